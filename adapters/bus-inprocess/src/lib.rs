@@ -1,0 +1,1 @@
+//! The event bus of a single process.

@@ -1,0 +1,1 @@
+//! How one context asks another when they share a process.

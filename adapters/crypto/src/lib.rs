@@ -1,0 +1,1 @@
+//! Passwords, tokens, time and ids: everything that asks the world.

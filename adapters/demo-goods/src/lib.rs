@@ -1,0 +1,1 @@
+//! A demo catalogue, described and drawn by the program.

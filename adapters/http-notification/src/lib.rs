@@ -1,0 +1,1 @@
+//! The notification context over HTTP: routes, wire types, OpenAPI.

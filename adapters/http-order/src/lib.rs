@@ -1,0 +1,1 @@
+//! The order context over HTTP: routes, wire types, OpenAPI.

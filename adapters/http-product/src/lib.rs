@@ -1,0 +1,1 @@
+//! The product context over HTTP: routes, wire types, OpenAPI.

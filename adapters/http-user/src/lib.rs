@@ -1,0 +1,1 @@
+//! The user context over HTTP: routes, wire types, OpenAPI.

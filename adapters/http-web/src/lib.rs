@@ -1,0 +1,1 @@
+//! The built web app, embedded and pre-compressed.

@@ -1,0 +1,1 @@
+//! The wire schemas of all events, versioned.

@@ -1,0 +1,1 @@
+//! What all HTTP adapters share: problem+json, extractors, paging, wire money.

@@ -1,0 +1,1 @@
+//! A payment provider for laptops and tests: hosted page, signed webhooks.

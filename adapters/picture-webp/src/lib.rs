@@ -1,0 +1,1 @@
+//! Checks pictures and re-encodes them to WebP in three widths.

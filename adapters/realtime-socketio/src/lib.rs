@@ -1,0 +1,1 @@
+//! Live push to connected users over Socket.IO.

@@ -1,0 +1,1 @@
+//! Shipping rates from a table.

@@ -1,0 +1,1 @@
+//! All stores on SQLite: one database file per context.

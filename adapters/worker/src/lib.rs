@@ -1,0 +1,1 @@
+//! Drives what nobody asks for: outbox relay, event consumers, expiries, retries.

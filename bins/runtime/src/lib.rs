@@ -1,0 +1,1 @@
+//! What every binary does the same way: configuration, telemetry, health, shutdown.

@@ -1,0 +1,1 @@
+//! Notifications and their per-user sequence: the rules, without I/O.

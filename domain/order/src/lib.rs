@@ -1,0 +1,1 @@
+//! Carts, checkouts, orders, payments and refunds: the rules, without I/O.

@@ -1,0 +1,1 @@
+//! Products, variants, categories, stock and its holds: the rules, without I/O.

@@ -1,0 +1,1 @@
+//! Accounts, roles, addresses, sessions and shops: the rules, without I/O.

@@ -1,0 +1,1 @@
+//! What the notification context offers: its use cases.

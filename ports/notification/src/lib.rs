@@ -1,0 +1,1 @@
+//! What the notification context needs from the outside: its driven ports and their errors.

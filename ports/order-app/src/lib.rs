@@ -1,0 +1,1 @@
+//! What the order context offers: its use cases.

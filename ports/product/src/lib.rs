@@ -1,0 +1,1 @@
+//! What the product context needs from the outside: its driven ports and their errors.

@@ -1,0 +1,1 @@
+//! What the user context offers: its use cases.

@@ -1,0 +1,1 @@
+//! Guards the edges of the house.

@@ -1,0 +1,1 @@
+//! Whole flows over HTTP against the real binary.
