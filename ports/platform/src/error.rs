@@ -35,7 +35,7 @@ pub enum ErrorKind {
 /// A field that breaks a rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FieldError {
-    /// The path of the field in the input, in snake case with dots and indices: `variants.0.price.amount`.
+    /// The path of the field in the input, in snake case with dots and indices: `variants[0].price.amount`.
     pub field: String,
     /// A stable code: `too_long`.
     pub code: &'static str,
