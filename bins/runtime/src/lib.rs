@@ -1,1 +1,8 @@
-//! What every binary does the same way: configuration, telemetry, health, shutdown.
+//! What every binary does the same way: configuration, telemetry, health, serving and stopping.
+
+pub mod config;
+pub mod health;
+pub mod openapi;
+pub mod server;
+pub mod shutdown;
+pub mod telemetry;
