@@ -1,6 +1,7 @@
 //! The tree in which products are found.
 
 use async_trait::async_trait;
+use kernel::CategoryId;
 use platform::StoreError;
 use product::Category;
 
@@ -13,6 +14,9 @@ pub type NewCategories<'a> = &'a [Category];
 pub trait CategoryStore: Send + Sync {
     /// All categories, in any order.
     async fn all(&self) -> Result<Vec<Category>, StoreError>;
+
+    /// A category.
+    async fn find(&self, id: CategoryId) -> Result<Option<Category>, StoreError>;
 
     /// Adds categories, all or none.
     ///
