@@ -9,7 +9,7 @@ use crate::{WireEvent, WireMoney};
 #[cfg(feature = "order")]
 mod from_domain;
 #[cfg(feature = "order")]
-pub use from_domain::seal;
+pub use from_domain::order_envelope;
 #[cfg(all(test, feature = "order"))]
 mod tests;
 
@@ -56,7 +56,7 @@ macro_rules! wire {
 wire! {
     /// An order was made. One with `payment_method` `card` waits for the money still; one with `cash_on_delivery` is
     /// bought.
-    Placed = "order.placed.v1" {
+    OrderPlacedV1 = "order.placed.v1" {
         /// The order.
         #[serde(flatten)]
         order: OrderHeader,
@@ -67,7 +67,7 @@ wire! {
     }
 
     /// The money for an order is there.
-    Paid = "order.paid.v1" {
+    OrderPaidV1 = "order.paid.v1" {
         /// The order.
         #[serde(flatten)]
         order: OrderHeader,
@@ -76,14 +76,14 @@ wire! {
     }
 
     /// The seller will deliver.
-    Confirmed = "order.confirmed.v1" {
+    OrderConfirmedV1 = "order.confirmed.v1" {
         /// The order.
         #[serde(flatten)]
         order: OrderHeader,
     }
 
     /// The carrier has it.
-    Shipped = "order.shipped.v1" {
+    OrderShippedV1 = "order.shipped.v1" {
         /// The order.
         #[serde(flatten)]
         order: OrderHeader,
@@ -94,14 +94,14 @@ wire! {
     }
 
     /// The shopper has it.
-    Delivered = "order.delivered.v1" {
+    OrderDeliveredV1 = "order.delivered.v1" {
         /// The order.
         #[serde(flatten)]
         order: OrderHeader,
     }
 
     /// It will not be delivered.
-    Cancelled = "order.cancelled.v1" {
+    OrderCancelledV1 = "order.cancelled.v1" {
         /// The order.
         #[serde(flatten)]
         order: OrderHeader,
@@ -118,14 +118,14 @@ wire! {
     }
 
     /// The shopper did not pay in time.
-    Expired = "order.expired.v1" {
+    OrderExpiredV1 = "order.expired.v1" {
         /// The order.
         #[serde(flatten)]
         order: OrderHeader,
     }
 
     /// A payment is to be opened at the provider.
-    PaymentRequested = "order.payment_requested.v1" {
+    PaymentRequestedV1 = "order.payment_requested.v1" {
         /// The checkout.
         checkout_id: String,
         /// Who pays.
@@ -139,7 +139,7 @@ wire! {
     }
 
     /// A checkout was paid: its hold is to be confirmed.
-    CheckoutPaid = "order.checkout_paid.v1" {
+    CheckoutPaidV1 = "order.checkout_paid.v1" {
         /// The checkout.
         checkout_id: String,
         /// Who paid.
@@ -151,7 +151,7 @@ wire! {
     }
 
     /// A checkout to be paid on delivery was placed: its hold is to be confirmed.
-    CheckoutPlaced = "order.checkout_placed.v1" {
+    CheckoutPlacedV1 = "order.checkout_placed.v1" {
         /// The checkout.
         checkout_id: String,
         /// Who bought.
@@ -159,7 +159,7 @@ wire! {
     }
 
     /// A checkout was not paid in time: its hold is to be released.
-    CheckoutExpired = "order.checkout_expired.v1" {
+    CheckoutExpiredV1 = "order.checkout_expired.v1" {
         /// The checkout.
         checkout_id: String,
         /// Who did not pay.
@@ -167,7 +167,7 @@ wire! {
     }
 
     /// A checkout was cancelled before it was paid: its hold is to be released.
-    CheckoutCancelled = "order.checkout_cancelled.v1" {
+    CheckoutCancelledV1 = "order.checkout_cancelled.v1" {
         /// The checkout.
         checkout_id: String,
         /// Whose it is.
@@ -175,7 +175,7 @@ wire! {
     }
 
     /// Money is to be sent back.
-    RefundRequested = "order.refund_requested.v1" {
+    RefundRequestedV1 = "order.refund_requested.v1" {
         /// The refund.
         refund_id: String,
         /// The payment that the money came by.
@@ -193,7 +193,7 @@ wire! {
     }
 
     /// Money was sent back.
-    Refunded = "order.refunded.v1" {
+    RefundedV1 = "order.refunded.v1" {
         /// The refund.
         refund_id: String,
         /// The payment that the money came by.

@@ -5,10 +5,11 @@ use order::{OrderEvent, OrderRef, OrderedLine, RefundRef};
 use platform::Envelope;
 
 use super::{
-    Cancelled, CheckoutCancelled, CheckoutExpired, CheckoutPaid, CheckoutPlaced, Confirmed, Delivered, Expired, Line,
-    OrderHeader, Paid, PaymentRequested, Placed, RefundRequested, Refunded, Shipped,
+    CheckoutCancelledV1, CheckoutExpiredV1, CheckoutPaidV1, CheckoutPlacedV1, Line, OrderCancelledV1, OrderConfirmedV1,
+    OrderDeliveredV1, OrderExpiredV1, OrderHeader, OrderPaidV1, OrderPlacedV1, OrderShippedV1, PaymentRequestedV1,
+    RefundRequestedV1, RefundedV1,
 };
-use crate::SchemaError;
+use crate::{SchemaError, seal};
 
 impl From<&OrderRef> for OrderHeader {
     fn from(order: &OrderRef) -> Self {
@@ -46,28 +47,31 @@ macro_rules! refund {
 ///
 /// # Errors
 /// [`SchemaError`] when it cannot be written as JSON, which is a defect of its schema.
-pub fn seal(id: EventId, at: Timestamp, event: &OrderEvent) -> Result<Envelope, SchemaError> {
+pub fn order_envelope(id: EventId, at: Timestamp, event: &OrderEvent) -> Result<Envelope, SchemaError> {
     match event {
         OrderEvent::Placed { order, method, lines: ordered } => {
-            let event =
-                Placed { order: order.into(), payment_method: method.as_str().to_owned(), lines: lines(ordered) };
-            crate::seal(id, order.checkout_id, at, &event)
+            let event = OrderPlacedV1 {
+                order: order.into(),
+                payment_method: method.as_str().to_owned(),
+                lines: lines(ordered),
+            };
+            seal(id, order.checkout_id, at, &event)
         }
         OrderEvent::Paid { order, lines: ordered } => {
-            crate::seal(id, order.checkout_id, at, &Paid { order: order.into(), lines: lines(ordered) })
+            seal(id, order.checkout_id, at, &OrderPaidV1 { order: order.into(), lines: lines(ordered) })
         }
-        OrderEvent::Confirmed { order } => crate::seal(id, order.checkout_id, at, &Confirmed { order: order.into() }),
+        OrderEvent::Confirmed { order } => seal(id, order.checkout_id, at, &OrderConfirmedV1 { order: order.into() }),
         OrderEvent::Shipped { order, shipment } => {
-            let event = Shipped {
+            let event = OrderShippedV1 {
                 order: order.into(),
                 carrier: shipment.carrier.to_string(),
                 tracking_code: shipment.tracking_code.to_string(),
             };
-            crate::seal(id, order.checkout_id, at, &event)
+            seal(id, order.checkout_id, at, &event)
         }
-        OrderEvent::Delivered { order } => crate::seal(id, order.checkout_id, at, &Delivered { order: order.into() }),
+        OrderEvent::Delivered { order } => seal(id, order.checkout_id, at, &OrderDeliveredV1 { order: order.into() }),
         OrderEvent::Cancelled { order, by, reason, was_paid, restock, lines: ordered } => {
-            let event = Cancelled {
+            let event = OrderCancelledV1 {
                 order: order.into(),
                 by: by.as_str().to_owned(),
                 reason: reason.as_ref().map(ToString::to_string),
@@ -75,43 +79,41 @@ pub fn seal(id: EventId, at: Timestamp, event: &OrderEvent) -> Result<Envelope, 
                 restock: *restock,
                 lines: lines(ordered),
             };
-            crate::seal(id, order.checkout_id, at, &event)
+            seal(id, order.checkout_id, at, &event)
         }
-        OrderEvent::Expired { order } => crate::seal(id, order.checkout_id, at, &Expired { order: order.into() }),
+        OrderEvent::Expired { order } => seal(id, order.checkout_id, at, &OrderExpiredV1 { order: order.into() }),
         OrderEvent::PaymentRequested { checkout_id, user_id, payment_id, amount, expires_at } => {
-            let event = PaymentRequested {
+            let event = PaymentRequestedV1 {
                 checkout_id: checkout_id.to_string(),
                 user_id: user_id.to_string(),
                 payment_id: payment_id.to_string(),
                 amount: (*amount).into(),
                 expires_at: expires_at.to_string(),
             };
-            crate::seal(id, checkout_id, at, &event)
+            seal(id, checkout_id, at, &event)
         }
         OrderEvent::CheckoutPaid { checkout_id, user_id, payment_id, amount } => {
-            let event = CheckoutPaid {
+            let event = CheckoutPaidV1 {
                 checkout_id: checkout_id.to_string(),
                 user_id: user_id.to_string(),
                 payment_id: payment_id.to_string(),
                 amount: (*amount).into(),
             };
-            crate::seal(id, checkout_id, at, &event)
+            seal(id, checkout_id, at, &event)
         }
         OrderEvent::CheckoutPlaced { checkout_id, user_id } => {
-            let event = CheckoutPlaced { checkout_id: checkout_id.to_string(), user_id: user_id.to_string() };
-            crate::seal(id, checkout_id, at, &event)
+            let event = CheckoutPlacedV1 { checkout_id: checkout_id.to_string(), user_id: user_id.to_string() };
+            seal(id, checkout_id, at, &event)
         }
         OrderEvent::CheckoutExpired { checkout_id, user_id } => {
-            let event = CheckoutExpired { checkout_id: checkout_id.to_string(), user_id: user_id.to_string() };
-            crate::seal(id, checkout_id, at, &event)
+            let event = CheckoutExpiredV1 { checkout_id: checkout_id.to_string(), user_id: user_id.to_string() };
+            seal(id, checkout_id, at, &event)
         }
         OrderEvent::CheckoutCancelled { checkout_id, user_id } => {
-            let event = CheckoutCancelled { checkout_id: checkout_id.to_string(), user_id: user_id.to_string() };
-            crate::seal(id, checkout_id, at, &event)
+            let event = CheckoutCancelledV1 { checkout_id: checkout_id.to_string(), user_id: user_id.to_string() };
+            seal(id, checkout_id, at, &event)
         }
-        OrderEvent::RefundRequested(refund) => {
-            crate::seal(id, refund.checkout_id, at, &refund!(RefundRequested, refund))
-        }
-        OrderEvent::Refunded(refund) => crate::seal(id, refund.checkout_id, at, &refund!(Refunded, refund)),
+        OrderEvent::RefundRequested(refund) => seal(id, refund.checkout_id, at, &refund!(RefundRequestedV1, refund)),
+        OrderEvent::Refunded(refund) => seal(id, refund.checkout_id, at, &refund!(RefundedV1, refund)),
     }
 }

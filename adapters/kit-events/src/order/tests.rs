@@ -7,7 +7,7 @@ use order::{
     TrackingCode,
 };
 
-use super::seal;
+use super::order_envelope;
 
 fn uuid(number: u128) -> Uuid {
     Uuid::from_u128(number)
@@ -74,7 +74,7 @@ fn the_wire_form_is_what_consumers_know() {
     let text: Vec<String> = every_event()
         .iter()
         .map(|event| {
-            let envelope = seal(EventId::from_uuid(uuid(9)), at, event).unwrap();
+            let envelope = order_envelope(EventId::from_uuid(uuid(9)), at, event).unwrap();
             assert_eq!(envelope.key, CheckoutId::from_uuid(uuid(2)).to_string());
             let payload: serde_json::Value = serde_json::from_str(&envelope.payload).unwrap();
             format!("{} {payload:#}", envelope.event_type)
@@ -87,9 +87,9 @@ fn the_wire_form_is_what_consumers_know() {
 fn what_is_written_can_be_read() {
     let at = Timestamp::from_unix_millis(1_769_860_800_042).unwrap();
     let cancelled = &every_event()[5];
-    let envelope = seal(EventId::from_uuid(uuid(9)), at, cancelled).unwrap();
-    let read: super::Cancelled = crate::open(&envelope).unwrap();
+    let envelope = order_envelope(EventId::from_uuid(uuid(9)), at, cancelled).unwrap();
+    let read: super::OrderCancelledV1 = crate::open(&envelope).unwrap();
     assert_eq!(read.order.number, "00000-00001");
     assert_eq!((read.lines[0].quantity, read.by.as_str(), read.restock), (3, "seller", true));
-    assert!(crate::open::<super::Paid>(&envelope).is_err());
+    assert!(crate::open::<super::OrderPaidV1>(&envelope).is_err());
 }
