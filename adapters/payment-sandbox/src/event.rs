@@ -1,6 +1,5 @@
 //! What a webhook says.
 
-use kernel::{Money, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// The body of a webhook.
@@ -43,14 +42,4 @@ pub(crate) enum Kind {
     /// Something of a later release.
     #[serde(other)]
     Unknown,
-}
-
-impl Event {
-    pub(crate) fn money(&self) -> Option<Money> {
-        Some(Money::new(self.amount, self.currency.parse().ok()?))
-    }
-
-    pub(crate) fn occurred_at(&self) -> Option<Timestamp> {
-        self.created_at.parse().ok()
-    }
 }

@@ -2,7 +2,6 @@
 //! happens before that is on disk.
 
 use std::collections::{BTreeMap, HashMap};
-use std::time::Duration;
 
 use kernel::{Money, PaymentId, RefundId, Timestamp, Uuid};
 use thiserror::Error;
@@ -10,9 +9,6 @@ use thiserror::Error;
 use crate::event::{Event, Kind};
 use crate::journal::Change;
 use crate::record::{Behaviour, Delivery, Line, Payment, Reference, Refund, State};
-
-/// Unpaid payments are remembered this long after their end.
-const KEPT: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 
 /// What is asked for when a payment is opened.
 #[derive(Debug, Clone)]
@@ -82,10 +78,6 @@ impl Ledger {
         self.payments.get(reference)
     }
 
-    pub(crate) fn payment_by_id(&self, id: PaymentId) -> Option<&Payment> {
-        self.payments.get(self.references.get(&id)?)
-    }
-
     pub(crate) fn payments(&self) -> impl Iterator<Item = &Payment> {
         self.payments.values()
     }
@@ -102,7 +94,7 @@ impl Ledger {
         behaviour: Behaviour,
         now: Timestamp,
     ) -> Result<(Payment, Change), Refused> {
-        if let Some(payment) = self.payment_by_id(opening.id) {
+        if let Some(payment) = self.references.get(&opening.id).and_then(|reference| self.payment(reference)) {
             let same = payment.amount == opening.amount;
             return if same { Ok((payment.clone(), Change::default())) } else { Err(Refused::IdReused) };
         }
@@ -158,17 +150,18 @@ impl Ledger {
         Ok(Change { payments: vec![Payment { behaviour, ..payment.clone() }], ..Change::default() })
     }
 
-    /// The shop takes a payment back. What was not paid stays unpaid, however it ended.
-    pub(crate) fn cancel(&self, id: PaymentId, moment: &Moment<'_>) -> Result<Change, Refused> {
-        let payment = self.payment_by_id(id).ok_or(Refused::Unknown)?;
+    /// The shop takes a payment back. What has ended stays as it is.
+    pub(crate) fn cancel(&self, reference: &Reference, moment: &Moment<'_>) -> Result<Change, Refused> {
+        let payment = self.payment(reference).ok_or(Refused::Unknown)?;
         match payment.state {
             State::Open => {
                 let payment = Payment { state: State::Cancelled { at: moment.now }, ..payment.clone() };
                 let deliveries = events(&payment, &[Kind::Cancelled], None, moment);
                 Ok(Change { payments: vec![payment], deliveries, ..Change::default() })
             }
-            State::Declined { .. } | State::Expired { .. } | State::Cancelled { .. } => Ok(Change::default()),
-            State::Captured { .. } => Err(Refused::Settled(payment.state)),
+            State::Captured { .. } | State::Declined { .. } | State::Expired { .. } | State::Cancelled { .. } => {
+                Ok(Change::default())
+            }
         }
     }
 
@@ -188,11 +181,11 @@ impl Ledger {
     pub(crate) fn refund(
         &self,
         id: RefundId,
-        payment: PaymentId,
+        payment: &Reference,
         amount: Money,
         moment: &Moment<'_>,
     ) -> Result<(Refund, Change), Refused> {
-        let payment = self.payment_by_id(payment).ok_or(Refused::Unknown)?;
+        let payment = self.payment(payment).ok_or(Refused::Unknown)?;
         if let Some(refund) = self.refunds.get(&id) {
             let same = refund.payment == payment.reference && refund.amount == amount;
             return if same { Ok((refund.clone(), Change::default())) } else { Err(Refused::IdReused) };
@@ -213,13 +206,9 @@ impl Ledger {
         Ok((refund.clone(), Change { refunds: vec![refund], deliveries, ..Change::default() }))
     }
 
-    /// The books without what nobody will ask for again, as lines of a fresh journal.
-    pub(crate) fn compacted(&self, now: Timestamp) -> Vec<Change> {
-        let kept = |payment: &&Payment| match payment.state {
-            State::Open | State::Captured { .. } => true,
-            State::Declined { at } | State::Expired { at } | State::Cancelled { at } => now.since(at) < KEPT,
-        };
-        let payments = self.payments.values().filter(kept);
+    /// The books as lines of a fresh journal: each record once.
+    pub(crate) fn compacted(&self) -> Vec<Change> {
+        let payments = self.payments.values();
         let payments = payments.map(|payment| Change { payments: vec![payment.clone()], ..Change::default() });
         let refunds = self.refunds.values();
         let refunds = refunds.map(|refund| Change { refunds: vec![refund.clone()], ..Change::default() });

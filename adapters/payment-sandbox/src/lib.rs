@@ -10,6 +10,7 @@ mod event;
 mod journal;
 mod ledger;
 mod page;
+mod provider;
 mod record;
 mod routes;
 mod sandbox;

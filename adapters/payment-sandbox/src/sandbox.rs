@@ -4,7 +4,7 @@ use std::fmt;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use kernel::{Money, PaymentId, RefundId, Uuid};
+use kernel::{Money, RefundId, Uuid};
 use platform::{Clock, IdSource, SecretSource};
 use thiserror::Error;
 use tokio::sync::Notify;
@@ -93,10 +93,7 @@ impl Sandbox {
         let mut ledger = Ledger::default();
         changes.into_iter().for_each(|change| ledger.apply(change));
         if lines > 2 * ledger.len() + 1000 {
-            let compacted = ledger.compacted(clock.now());
-            journal.replace(&compacted)?;
-            ledger = Ledger::default();
-            compacted.into_iter().for_each(|change| ledger.apply(change));
+            journal.replace(&ledger.compacted())?;
         }
         let books = Mutex::new(Books { ledger, journal });
         Ok(Arc::new(Self { config, clock, sender, news: Notify::new(), ids, secrets, books }))
@@ -131,15 +128,15 @@ impl Sandbox {
         self.write(|ledger, _| Ok(((), ledger.behave(reference, behaviour)?)))
     }
 
-    pub(crate) fn cancel_payment(&self, id: PaymentId) -> Result<(), SandboxFailure> {
+    pub(crate) fn cancel_payment(&self, reference: &Reference) -> Result<(), SandboxFailure> {
         self.expire()?;
-        self.write(|ledger, moment| Ok(((), ledger.cancel(id, moment)?)))
+        self.write(|ledger, moment| Ok(((), ledger.cancel(reference, moment)?)))
     }
 
     pub(crate) fn refund_payment(
         &self,
         id: RefundId,
-        payment: PaymentId,
+        payment: &Reference,
         amount: Money,
     ) -> Result<Refund, SandboxFailure> {
         self.write(|ledger, moment| ledger.refund(id, payment, amount, moment))

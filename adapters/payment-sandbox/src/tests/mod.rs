@@ -1,6 +1,7 @@
 //! The sandbox as a whole: books, page and webhooks together.
 
 mod books;
+mod provider;
 mod web;
 mod webhooks;
 
