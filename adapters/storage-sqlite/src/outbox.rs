@@ -128,6 +128,22 @@ impl OutboxReader for SqliteOutbox {
         write.commit().await
     }
 
+    async fn release(&self, ids: &[EventId]) -> Result<(), StoreError> {
+        if ids.is_empty() {
+            return Ok(());
+        }
+        let mut write = self.database.write().await?;
+        let mut query = QueryBuilder::new(
+            "update outbox set available_at = 0 where published_at is null and parked = 0 and id in (",
+        );
+        let mut list = query.separated(", ");
+        for id in ids {
+            list.push_bind(id.uuid());
+        }
+        query.push(")").build().execute(write.connection()).await.map_err(unavailable)?;
+        write.commit().await
+    }
+
     async fn parked(&self, limit: u32) -> Result<Vec<ParkedEvent>, StoreError> {
         sqlx::query(
             "select id, event_type, key, occurred_at, payload, attempts, last_error from outbox

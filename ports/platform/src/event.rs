@@ -60,6 +60,9 @@ pub trait OutboxReader: Send + Sync {
     /// instead.
     async fn failed(&self, id: EventId, error: &str, retry_at: Timestamp, park_after: u32) -> Result<(), StoreError>;
 
+    /// Gives events back that were leased and not tried: they can be leased again at once, and it counts as no failure.
+    async fn release(&self, ids: &[EventId]) -> Result<(), StoreError>;
+
     /// Events that were parked, oldest first.
     async fn parked(&self, limit: u32) -> Result<Vec<ParkedEvent>, StoreError>;
 

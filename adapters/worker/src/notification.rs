@@ -1,0 +1,1 @@
+//! The notification context's consumers and jobs.

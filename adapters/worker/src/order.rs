@@ -1,0 +1,1 @@
+//! The order context's consumers and jobs.

@@ -1,0 +1,1 @@
+//! The product context's consumers and jobs.
