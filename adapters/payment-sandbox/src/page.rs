@@ -50,8 +50,8 @@ fn origin(url: &str) -> Option<&str> {
     (!host.is_empty() && host.chars().all(plain)).then(|| &url[..before + end])
 }
 
-/// The page of a payment.
-pub(crate) fn payment(merchant: &str, payment: &Payment, page: &str, now: Timestamp) -> String {
+/// The page of a payment, at the address `page`. `choices` offers to have webhooks misbehave.
+pub(crate) fn payment(merchant: &str, payment: &Payment, page: &str, choices: bool, now: Timestamp) -> String {
     let state = if payment.expires_at <= now && payment.state == State::Open {
         State::Expired { at: payment.expires_at }
     } else {
@@ -65,7 +65,7 @@ pub(crate) fn payment(merchant: &str, payment: &Payment, page: &str, now: Timest
         Escaped(&payment.amount.to_string())
     );
     match state {
-        State::Open => open(&mut main, payment, page, now),
+        State::Open => open(&mut main, payment, page, choices, now),
         State::Captured { .. } => ended(&mut main, payment, "This payment was approved."),
         State::Declined { .. } => ended(&mut main, payment, "This payment was declined. Nothing was taken."),
         State::Expired { .. } => ended(&mut main, payment, "This payment has expired. Nothing was taken."),
@@ -74,7 +74,7 @@ pub(crate) fn payment(merchant: &str, payment: &Payment, page: &str, now: Timest
     document(&format!("Pay {merchant}"), &main)
 }
 
-fn open(main: &mut String, payment: &Payment, page: &str, now: Timestamp) {
+fn open(main: &mut String, payment: &Payment, page: &str, choices: bool, now: Timestamp) {
     let until = payment.expires_at.to_string();
     let left = payment.expires_at.since(now).as_secs().div_ceil(60);
     let unit = if left == 1 { "minute" } else { "minutes" };
@@ -90,11 +90,14 @@ fn open(main: &mut String, payment: &Payment, page: &str, now: Timestamp) {
         "<form method=\"post\" action=\"{page}/approve\">\n\
          <button class=\"go\" type=\"submit\">Approve</button>\n\
          <button type=\"submit\" formaction=\"{page}/decline\">Decline</button>\n\
-         <button class=\"quiet\" type=\"submit\" formaction=\"{page}/timeout\">Let it time out</button>\n\
-         <details>\n<summary>How the shop is told</summary>\n"
+         <button class=\"quiet\" type=\"submit\" formaction=\"{page}/timeout\">Let it time out</button>\n"
     );
-    behaviour(main, payment.behaviour);
-    main.push_str("</details>\n</form>\n");
+    if choices {
+        main.push_str("<details>\n<summary>How the shop is told</summary>\n");
+        behaviour(main, payment.behaviour);
+        main.push_str("</details>\n");
+    }
+    main.push_str("</form>\n");
 }
 
 fn lines(main: &mut String, payment: &Payment) {

@@ -46,9 +46,9 @@ fn act(State(sandbox): State<Arc<Sandbox>>, Path(reference): Path<String>, body:
     let Some(payment) = sandbox.payment(&reference) else {
         return unknown();
     };
-    let behaviour = match behaviour_of(body, payment.behaviour) {
+    let behaviour = match asked_for(&sandbox, body, payment.behaviour) {
         Ok(behaviour) => behaviour,
-        Err(sentence) => return bad_form(sentence),
+        Err(answer) => return *answer,
     };
     match sandbox.act(&reference, act, Some(behaviour)) {
         Ok(payment) => see(&payment.return_url),
@@ -61,14 +61,26 @@ async fn behave(State(sandbox): State<Arc<Sandbox>>, Path(reference): Path<Strin
     let Some(payment) = sandbox.payment(&reference) else {
         return unknown();
     };
-    match behaviour_of(&body, payment.behaviour).map(|behaviour| sandbox.behave(&reference, behaviour)) {
-        Ok(Ok(())) => see(&sandbox.page_url(&reference)),
-        Ok(Err(failure)) => failed(&sandbox, &reference, &failure),
-        Err(sentence) => bad_form(sentence),
+    let behaviour = match asked_for(&sandbox, &body, payment.behaviour) {
+        Ok(behaviour) => behaviour,
+        Err(answer) => return *answer,
+    };
+    match sandbox.behave(&reference, behaviour) {
+        Ok(()) => see(&sandbox.page_url(&reference)),
+        Err(failure) => failed(&sandbox, &reference, &failure),
     }
 }
 
-/// The behaviour that a form asks for; what it does not name stays as it is.
+/// The behaviour that a form asks for, or what to answer to the form.
+fn asked_for(sandbox: &Sandbox, form: &[u8], present: Behaviour) -> Result<Behaviour, Box<Response>> {
+    if !sandbox.config.allow_behaviours && !form.is_empty() {
+        let page = page::message("Not here", "In this shop webhooks always behave: its configuration says so.");
+        return Err(Box::new(html(StatusCode::FORBIDDEN, page, None)));
+    }
+    behaviour_of(form, present).map_err(|sentence| Box::new(bad_form(sentence)))
+}
+
+/// The fields of a form; what it does not name stays as it is.
 fn behaviour_of(form: &[u8], present: Behaviour) -> Result<Behaviour, &'static str> {
     let mut behaviour = present;
     for (name, value) in form_urlencoded::parse(form) {
@@ -128,7 +140,7 @@ fn see(location: &str) -> Response {
 
 fn page_of(sandbox: &Sandbox, status: StatusCode, payment: &Payment) -> Response {
     let (merchant, address) = (&sandbox.config.merchant, sandbox.page_url(&payment.reference));
-    let page = page::payment(merchant, payment, &address, sandbox.clock.now());
+    let page = page::payment(merchant, payment, &address, sandbox.config.allow_behaviours, sandbox.clock.now());
     html(status, page, Some(&payment.return_url))
 }
 

@@ -31,6 +31,8 @@ pub struct SandboxConfig {
     pub merchant: String,
     /// How webhooks behave unless a payment is told otherwise.
     pub behaviour: Behaviour,
+    /// Whether a payment can be told otherwise, by the form on its page.
+    pub allow_behaviours: bool,
 }
 
 /// Why the sandbox cannot start.

@@ -31,7 +31,7 @@ fn sample() -> Payment {
 }
 
 fn drawn(payment: &Payment, now: i64) -> String {
-    super::payment("Tradepost", payment, "/sandbox/payments/sbx_1", at(now))
+    super::payment("Tradepost", payment, "/sandbox/payments/sbx_1", true, at(now))
 }
 
 #[track_caller]
@@ -85,7 +85,7 @@ fn text_from_elsewhere_cannot_become_markup() {
         ..sample()
     };
     let escaped = "&lt;script&gt;&quot;&#39;&amp;&lt;/script&gt;";
-    let page = super::payment(evil, &payment, "/sandbox/\"><script>", at(NOON));
+    let page = super::payment(evil, &payment, "/sandbox/\"><script>", true, at(NOON));
     shows(
         &page,
         &[
@@ -94,7 +94,8 @@ fn text_from_elsewhere_cannot_become_markup() {
             &format!("<title>Pay {escaped} ·"),
         ],
     );
-    let ended = super::payment(evil, &Payment { state: State::Declined { at: at(NOON) }, ..payment }, "/", at(NOON));
+    let ended =
+        super::payment(evil, &Payment { state: State::Declined { at: at(NOON) }, ..payment }, "/", true, at(NOON));
     shows(&ended, &["href=\"/&quot;&gt;&lt;script&gt;\""]);
     for page in [page, ended, message(evil, evil)] {
         assert!(!page.contains("<script"), "{page}");

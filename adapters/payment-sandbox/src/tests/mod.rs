@@ -69,6 +69,7 @@ fn config(folder: &Path, webhook_url: &str) -> SandboxConfig {
         secret: webhook_secret(),
         merchant: "Tradepost".to_owned(),
         behaviour: Behaviour::default(),
+        allow_behaviours: true,
     }
 }
 
@@ -87,6 +88,14 @@ impl House {
     fn telling(webhook_url: &str) -> Self {
         let (folder, world) = (tempfile::tempdir().unwrap(), World::new());
         let sandbox = opened(&folder, &world, webhook_url);
+        Self { folder, world, sandbox }
+    }
+
+    /// A house whose webhooks always behave.
+    fn behaving() -> Self {
+        let (folder, world) = (tempfile::tempdir().unwrap(), World::new());
+        let config = SandboxConfig { allow_behaviours: false, ..config(folder.path(), "http://127.0.0.1:9/none") };
+        let sandbox = Sandbox::open(config, world.clone(), world.clone(), world.clone()).unwrap();
         Self { folder, world, sandbox }
     }
 

@@ -142,3 +142,16 @@ async fn a_form_that_cannot_be_read_changes_nothing() {
     assert_eq!(state(&house, &payment), State::Open);
     assert_eq!(house.webhooks(), []);
 }
+
+#[tokio::test]
+async fn where_webhooks_must_behave_the_form_cannot_make_them_misbehave() {
+    let house = House::behaving();
+    let payment = house.pay(2500);
+    assert!(!page(&house, &payment).await.body.contains("copies"));
+    for act in ["approve", "behaviour"] {
+        assert_eq!(post(&house, &payment, act, "copies=2").await.status, 403, "{act}");
+    }
+    assert_eq!(state(&house, &payment), State::Open);
+    assert_eq!(post(&house, &payment, "approve", "").await.status, 303);
+    assert_eq!(house.webhooks().len(), 2);
+}
