@@ -44,7 +44,7 @@ pub struct Options {
     #[arg(long, default_value_t = 10)]
     pub seconds: u32,
     /// A marketplace's listings, to measure their import
-    #[arg(long, env = "TRADEPOST_LISTINGS_CSV", value_name = "FILE")]
+    #[arg(long, env = "LISTINGS_CSV", value_name = "FILE")]
     pub listings: Option<PathBuf>,
     /// Fail when a goal is missed
     #[arg(long)]
