@@ -66,8 +66,11 @@ pub struct Shortage {
 /// What became of the wish to hold goods.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum HoldOutcome {
-    /// All of it is held. Asking again with the same lines answers this, too.
-    Held,
+    /// All of it is held. Asking again with the same lines answers this, too, with the time that was agreed on first.
+    Held {
+        /// Until when.
+        until: Timestamp,
+    },
     /// Nothing is held, because of these.
     Insufficient(Vec<Shortage>),
     /// Nothing is held by this answer: other lines were held by this checkout, or its hold is over.

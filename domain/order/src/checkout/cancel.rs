@@ -63,7 +63,7 @@ impl Checkout {
     /// None that the states allow; [`CheckoutError`] for form's sake.
     pub fn hold_lapsed(
         mut self,
-        reason: &CancelReason,
+        reason: Option<&CancelReason>,
         mut refund_id: impl FnMut() -> RefundId,
         now: Timestamp,
     ) -> Result<Reaction, CheckoutError> {
@@ -73,7 +73,7 @@ impl Checkout {
         let ids: Vec<_> = self.orders.iter().filter(|order| order.can_cancel()).map(|order| order.id).collect();
         let mut events = Vec::new();
         for &id in &ids {
-            events.extend(self.cancel_one(id, Party::System, Some(reason), false, now)?);
+            events.extend(self.cancel_one(id, Party::System, reason, false, now)?);
             events.extend(self.refund_order(id, refund_id(), now)?);
         }
         if ids.is_empty() { Ok(self.unchanged()) } else { Ok(self.changed(events, now)) }

@@ -57,14 +57,15 @@ impl Checkout {
         Ok(self.changed(Vec::new(), now))
     }
 
-    /// The provider reports on a payment. `refund_id` is used if the money has to go back.
+    /// The provider reports on a payment, which it knows by `reference`; without one, it refused to open it.
+    /// `refund_id` is used if the money has to go back.
     ///
     /// # Errors
     /// [`CheckoutError::NoSuchPayment`].
     pub fn payment_reported(
         mut self,
         payment_id: PaymentId,
-        reference: &str,
+        reference: Option<&str>,
         report: PaymentReport,
         refund_id: RefundId,
         now: Timestamp,
@@ -80,7 +81,9 @@ impl Checkout {
             return Ok(self.unchanged());
         }
         // The report may be faster than the answer to our asking.
-        payment.opened.get_or_insert_with(|| Opened { reference: reference.to_owned(), redirect_url: None });
+        if payment.opened.is_none() {
+            payment.opened = reference.map(|reference| Opened { reference: reference.to_owned(), redirect_url: None });
+        }
         let events = match payment.state {
             PaymentState::Captured { .. } => self.captured(payment_id, refund_id, now)?,
             _ => Vec::new(),
