@@ -71,7 +71,12 @@ fn broken(error: HashError) -> HasherError {
     failed(error.into())
 }
 
-fn check(argon2: &Argon2<'_>, ours: &Params, password: &Password, hash: &PasswordHash) -> Result<PasswordCheck, HasherError> {
+fn check(
+    argon2: &Argon2<'_>,
+    ours: &Params,
+    password: &Password,
+    hash: &PasswordHash,
+) -> Result<PasswordCheck, HasherError> {
     let hash = Phc::new(hash.expose()).map_err(|error| failed(error.into()))?;
     match argon2.verify_password(password.expose().as_bytes(), &hash) {
         Ok(()) => {}
@@ -132,7 +137,8 @@ mod tests {
     #[tokio::test]
     async fn each_hash_has_a_salt_of_its_own() {
         let hasher = cheap(8);
-        let (a, b) = (hasher.hash(&password("12345678")).await.unwrap(), hasher.hash(&password("12345678")).await.unwrap());
+        let (a, b) =
+            (hasher.hash(&password("12345678")).await.unwrap(), hasher.hash(&password("12345678")).await.unwrap());
         assert_ne!(a, b);
     }
 

@@ -89,8 +89,7 @@ impl AccessTokenIssuer for Ed25519Tokens {
             roles: actor.roles.iter().map(|role| role.as_str().to_owned()).collect(),
             seller: actor.seller.as_ref().map(SellerId::to_string),
         };
-        let text =
-            jsonwebtoken::encode(&self.header, &claims, &self.key).map_err(|error| IssueError(error.into()))?;
+        let text = jsonwebtoken::encode(&self.header, &claims, &self.key).map_err(|error| IssueError(error.into()))?;
         Ok(AccessToken { text, expires_in: Self::LIFETIME })
     }
 
