@@ -1,0 +1,15 @@
+import type { NotificationItem } from '@/api/contract'
+
+type Listener = (notification: NotificationItem) => void
+
+const listeners = new Set<Listener>()
+
+/** Tells of each notification as it arrives; returns how to stop listening. */
+export function onNotification(listener: Listener): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+export function publish(notification: NotificationItem): void {
+  for (const listener of listeners) listener(notification)
+}

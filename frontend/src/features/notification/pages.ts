@@ -1,0 +1,3 @@
+import type { RouteLocationRaw } from 'vue-router'
+
+export const notificationsPage = (): RouteLocationRaw => ({ name: 'notifications' })

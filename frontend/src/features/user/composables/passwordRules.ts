@@ -1,0 +1,5 @@
+import { atLeast, atMost, required } from '@/ui/composables/rules'
+
+export const PASSWORD_MIN = 10
+
+export const newPasswordRules = [required('fields.password_required'), atLeast(PASSWORD_MIN), atMost(256)]
