@@ -1,1 +1,11 @@
 //! How one context asks another when they share a process.
+//!
+//! Each struct implements a port of the asking context, in its words, by a use case of the context that is asked.
+#![warn(missing_docs)]
+
+mod catalog;
+mod failure;
+mod stock;
+
+pub use catalog::InProcessCatalog;
+pub use stock::InProcessStock;
