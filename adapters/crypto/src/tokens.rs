@@ -27,6 +27,9 @@ pub struct Audience {
 #[error("the signing key cannot be made")]
 pub struct KeyError(#[source] BoxError);
 
+/// The type in the header (RFC 9068, 2.1): nothing else that the key signs passes for an access token.
+pub(crate) const TYPE: &str = "at+jwt";
+
 /// What an access token says.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Claims {
@@ -66,7 +69,8 @@ impl Ed25519Tokens {
         let bytes: [u8; 32] = pair.public_key().as_ref().try_into().map_err(|error| failed(&error))?;
         let document = pair.to_pkcs8().map_err(|error| failed(&error))?;
         let public = PublicKey { id: thumbprint(&bytes), bytes };
-        let header = Header { kid: Some(public.id.clone()), ..Header::new(Algorithm::EdDSA) };
+        let (kid, typ) = (Some(public.id.clone()), Some(TYPE.to_owned()));
+        let header = Header { kid, typ, ..Header::new(Algorithm::EdDSA) };
         Ok(Self { audience, header, key: EncodingKey::from_ed_der(document.as_ref()), public })
     }
 }

@@ -8,7 +8,7 @@ use platform::{TokenError, TokenVerifier};
 use user_ports::PublicKey;
 
 use crate::Audience;
-use crate::tokens::Claims;
+use crate::tokens::{Claims, TYPE};
 
 /// Checks access tokens with the public keys, asking nobody.
 ///
@@ -35,6 +35,9 @@ impl Ed25519Verifier {
 
     fn claims(&self, token: &str) -> Option<Claims> {
         let header = jsonwebtoken::decode_header(token).ok()?;
+        if header.typ.as_deref() != Some(TYPE) {
+            return None;
+        }
         let key = self.keys.get(&header.kid?)?;
         Some(jsonwebtoken::decode::<Claims>(token, key, &self.validation).ok()?.claims)
     }

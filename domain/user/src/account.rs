@@ -255,6 +255,13 @@ impl Account {
         Ok(self.decided(now, Vec::new()))
     }
 
+    /// Its owner runs a shop from now on.
+    #[must_use]
+    pub fn become_seller(mut self, now: Timestamp) -> AccountDecision {
+        self.snapshot.roles = self.snapshot.roles.with(Role::Seller);
+        self.decided(now, Vec::new())
+    }
+
     /// An administrator shuts it out.
     ///
     /// # Errors

@@ -77,7 +77,7 @@ fn the_token_does_not_choose_the_algorithm() {
     let (header, claims, signature) = parts(&token());
     let kid = header["kid"].clone();
     for alg in ["none", "None", "NONE", "ES256", "RS256"] {
-        let header = json!({"alg": alg, "typ": "JWT", "kid": kid});
+        let header = json!({"alg": alg, "typ": TYPE, "kid": kid});
         refused(&join(&header, &claims, ""));
         refused(&join(&header, &claims, &signature));
     }
@@ -87,7 +87,7 @@ fn the_token_does_not_choose_the_algorithm() {
 fn the_public_key_is_no_secret_to_sign_with() {
     let (_, claims, _) = parts(&token());
     let public = &tokens().public_keys()[0];
-    let header = Header { kid: Some(public.id.clone()), ..Header::new(Algorithm::HS256) };
+    let header = Header { kid: Some(public.id.clone()), typ: Some(TYPE.to_owned()), ..Header::new(Algorithm::HS256) };
     let encoded = URL_SAFE_NO_PAD.encode(public.bytes);
     for secret in [&public.bytes[..], encoded.as_bytes()] {
         refused(&jsonwebtoken::encode(&header, &claims, &EncodingKey::from_secret(secret)).unwrap());
@@ -133,12 +133,18 @@ fn what_a_good_key_signed_must_still_make_sense() {
     let seed = Secret::new([7; 32]);
     let pair = aws_lc_rs::signature::Ed25519KeyPair::from_seed_unchecked(seed.expose()).unwrap();
     let (header, claims, _) = parts(&token());
-    let sign = |claims: &Value| {
-        let text = join(&header, claims, "");
+    let sign_as = |header: &Value, claims: &Value| {
+        let text = join(header, claims, "");
         let message = text.trim_end_matches('.');
         format!("{message}.{}", URL_SAFE_NO_PAD.encode(pair.sign(message.as_bytes())))
     };
+    let sign = |claims: &Value| sign_as(&header, claims);
     assert_eq!(verifier().verify(&sign(&claims), now()), Ok(somebody()));
+    for (name, value) in [("typ", json!("JWT")), ("typ", Value::Null), ("kid", json!("other")), ("kid", Value::Null)] {
+        let mut bad = header.clone();
+        bad[name] = value;
+        refused(&sign_as(&bad, &claims));
+    }
     for (name, value) in [
         ("sub", json!("ses_00000000000000000000000001")),
         ("sid", json!("")),

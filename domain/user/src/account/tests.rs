@@ -81,11 +81,18 @@ fn changing_a_password_proves_nothing_but_resetting_it_proves_the_mailbox() {
 
 #[test]
 fn a_role_is_granted_once() {
-    let decision = account().grant(Role::Seller, at(2_000)).unwrap();
+    let decision = account().grant(Role::Administrator, at(2_000)).unwrap();
+    check(&decision, &[]);
+    assert_eq!(decision.account().roles(), Roles::SHOPPER.with(Role::Administrator));
+    assert_eq!(decision.account.grant(Role::Administrator, at(3_000)), Err(AccountError::AlreadyHasRole));
+    assert_eq!(account().grant(Role::Shopper, at(2_000)), Err(AccountError::AlreadyHasRole));
+}
+
+#[test]
+fn who_runs_a_shop_may_sell() {
+    let decision = account().become_seller(at(2_000));
     check(&decision, &[]);
     assert_eq!(decision.account().roles(), Roles::SHOPPER.with(Role::Seller));
-    assert_eq!(decision.account.grant(Role::Seller, at(3_000)), Err(AccountError::AlreadyHasRole));
-    assert_eq!(account().grant(Role::Shopper, at(2_000)), Err(AccountError::AlreadyHasRole));
 }
 
 #[test]
