@@ -6,7 +6,7 @@ use http::StatusCode;
 use kernel::{ProductId, Timestamp};
 use kit_http::{ApiJson, ApiQuery, Authenticated, PageDto, PathId, Problem, ProblemDto, limit};
 use product::Product;
-use product_ports::OwnPosition;
+use product_app::OwnPosition;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 

@@ -5,8 +5,8 @@ use axum::extract::{Path, State};
 use kernel::{Line, ProductId, TextError};
 use kit_http::{ApiQuery, Problem, ProblemDto, Validator, limit};
 use product::{OptionName, OptionText, Price};
+use product_app::{CatalogueFilter, ListPosition, OptionFilter, Sort};
 use product_app::{CatalogueRequest, Reference};
-use product_ports::{CatalogueFilter, ListPosition, OptionFilter, Sort};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 

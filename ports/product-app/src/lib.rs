@@ -42,3 +42,11 @@ pub use pictures::{PictureSource, PictureUrls, Pictures, StorePicture, StorePict
 pub use quote::{Quote, QuoteVariants};
 pub use sellers::RecordSellers;
 pub use update::{UpdateProduct, UpdateProductCommand, VariantUpdate};
+
+// What the use cases take and give, so that who drives them needs to know this crate alone.
+pub use product_ports::{
+    Bucket, Card, CardPage, CatalogueFilter, CategoryCount, CategoryRef, ConfirmOutcome, ExchangedProduct, Facets,
+    ListPosition, OptionCount, OptionFacet, OptionFilter, OwnPosition, PictureError, PriceFacet, ProductView,
+    ReleaseOutcome, Restock, SellerCount, SellerRef, SellerView, Shortage, Sort, StockFacet, SuggestedProduct,
+    Suggestions, VariantQuote,
+};

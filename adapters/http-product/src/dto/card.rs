@@ -2,8 +2,8 @@
 
 use kit_http::MoneyDto;
 use product::Category;
+use product_app::{Card, Facets, SellerView, Suggestions};
 use product_app::{Listing, PictureUrls};
-use product_ports::{Card, Facets, SellerView, Suggestions};
 use serde::Serialize;
 use utoipa::ToSchema;
 

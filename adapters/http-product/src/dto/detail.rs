@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use kit_http::MoneyDto;
 use product::{OptionText, OptionValue, ProductSnapshot, Status};
 use product_app::PictureUrls;
-use product_ports::ProductView;
+use product_app::ProductView;
 use serde::Serialize;
 use utoipa::ToSchema;
 

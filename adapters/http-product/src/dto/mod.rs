@@ -11,7 +11,7 @@ pub(crate) use detail::{ProductDto, SellerProductDto};
 use kernel::ImageId;
 use product::{Image, Rating, Title};
 use product_app::PictureUrls;
-use product_ports::{CategoryRef, SellerRef};
+use product_app::{CategoryRef, SellerRef};
 use serde::Serialize;
 use utoipa::ToSchema;
 
