@@ -1,6 +1,6 @@
 //! What goes wrong in any use case.
 
-use platform::{ErrorKind, StoreError};
+use platform::{AppError, ErrorKind, StoreError};
 use thiserror::Error;
 use user_ports::{HasherError, IssueError};
 
@@ -21,10 +21,8 @@ pub enum Failure {
     Issue(#[from] IssueError),
 }
 
-impl Failure {
-    /// The kind of failure.
-    #[must_use]
-    pub const fn kind(&self) -> ErrorKind {
+impl AppError for Failure {
+    fn kind(&self) -> ErrorKind {
         match self {
             Self::Store(error) => error.kind(),
             Self::Hasher(HasherError::Busy) => ErrorKind::Unavailable,
@@ -32,9 +30,7 @@ impl Failure {
         }
     }
 
-    /// A stable code.
-    #[must_use]
-    pub const fn code(&self) -> &'static str {
+    fn code(&self) -> &'static str {
         match self {
             Self::Store(error) => error.code(),
             Self::Hasher(HasherError::Busy) => "busy",
