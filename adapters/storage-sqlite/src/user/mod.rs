@@ -10,6 +10,8 @@ mod links;
 mod row;
 mod sessions;
 mod shops;
+#[cfg(test)]
+mod tests;
 
 use sqlx::migrate::Migrator;
 
