@@ -63,9 +63,8 @@ impl Ledger {
                 Reaction::Unchanged(checkout) => return Ok(Some(*checkout)),
                 Reaction::Changed(decision) => *decision,
             };
-            let mut commit = CheckoutCommit::new(decision, || EventId::from_uuid(self.ids.uuid()));
-            commit.inbox = cause.inbox;
-            commit.provider_event.clone_from(&cause.provider_event);
+            let commit = CheckoutCommit::new(decision, || EventId::from_uuid(self.ids.uuid()))
+                .caused_by(cause.inbox, cause.provider_event.clone());
             match self.store.commit(&commit).await {
                 Ok(CommitOutcome::Committed) => return Ok(Some(commit.into_checkout())),
                 Ok(CommitOutcome::Duplicate) => return Ok(self.load(which).await?),

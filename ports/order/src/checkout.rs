@@ -132,6 +132,12 @@ impl CheckoutCommit {
         Self { events: record(&decision, id), decision, inbox: None, provider_event: None }
     }
 
+    /// The same change as the effect of an event: of another context, of the provider.
+    #[must_use]
+    pub fn caused_by(self, inbox: Option<Inbox>, provider_event: Option<ProviderEventId>) -> Self {
+        Self { inbox, provider_event, ..self }
+    }
+
     /// The next state. The stored version must be one less than its version.
     #[must_use]
     pub const fn checkout(&self) -> &Checkout {
