@@ -10,12 +10,13 @@ export type Shape =
   { kind: 'circle'; cx: number; cy: number; r: number; fill: string } | { kind: 'path'; d: string; fill: string }
 
 /**
- * A quiet still life, always the same for the same title and category: the category gives the colours,
- * the title the arrangement. On a 100 × 100 grid.
+ * A quiet still life on a 100 × 100 grid, always the same for the same title. The title alone decides,
+ * because a cart and an order know no category, and the picture there must be the one from the shelf.
  */
-export function drawPlaceholder(title: string, category: string): Drawing {
-  const hue = hash(category) % 360
-  const random = seeded(hash(`${category}\n${title}`))
+export function drawPlaceholder(title: string): Drawing {
+  const seed = hash(title)
+  const hue = seed % 360
+  const random = seeded(seed)
   const between = (low: number, high: number) => Math.round((low + random() * (high - low)) * 10) / 10
   const tone = (shift: number, lightness: number, chroma: number) =>
     `oklch(${lightness} ${chroma} ${(hue + shift + 360) % 360})`
