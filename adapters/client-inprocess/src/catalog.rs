@@ -6,8 +6,9 @@ use async_trait::async_trait;
 use kernel::VariantId;
 use order::{Picture, Quote, SellerRef};
 use order_ports::{AskError, CatalogQuotes};
-use platform::{ErrorKind, StoreError};
 use product_app::{ProductApp, Quote as CatalogueQuote};
+
+use crate::failure::store_failure;
 
 /// The catalogue of this process.
 #[derive(Clone)]
@@ -28,13 +29,6 @@ impl CatalogQuotes for InProcessCatalog {
     async fn quotes(&self, variants: &[VariantId]) -> Result<Vec<Quote>, AskError> {
         let found = self.products.quote.execute(variants).await.map_err(store_failure)?;
         Ok(found.into_iter().map(quote).collect())
-    }
-}
-
-pub(crate) fn store_failure(error: StoreError) -> AskError {
-    match error.kind() {
-        ErrorKind::Unavailable | ErrorKind::Conflict => AskError::Unavailable(error.into()),
-        _ => AskError::Nonsense(error.into()),
     }
 }
 

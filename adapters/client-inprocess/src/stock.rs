@@ -7,7 +7,7 @@ use kernel::{CheckoutId, Timestamp};
 use order_ports::{AskError, HeldLine, HoldOutcome, Shortage, StockHolds};
 use product_app::{HoldStockError, ProductApp};
 
-use crate::failure::failure;
+use crate::failure::{failure, store_failure};
 
 /// The stock of this process.
 #[derive(Clone)]
@@ -49,6 +49,6 @@ impl StockHolds for InProcessStock {
     }
 
     async fn release(&self, checkout: CheckoutId) -> Result<(), AskError> {
-        self.products.settle.release(checkout, None).await.map(drop).map_err(crate::catalog::store_failure)
+        self.products.settle.release(checkout, None).await.map(drop).map_err(store_failure)
     }
 }

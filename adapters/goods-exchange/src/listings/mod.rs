@@ -1,0 +1,122 @@
+//! A marketplace's listings, as a crawler or an export delivers them: CSV (RFC 4180), one listing a record.
+//!
+//! | column | becomes |
+//! |---|---|
+//! | `id`, `domain` | the product's reference: the same listing is the same product, however often it comes |
+//! | `title` | the title |
+//! | `final_price`, `initial_price`, `currency` | the price, and the list price where it is higher; in major units, decimal or in scientific notation |
+//! | `stock` | pieces; where it is empty a specification that names the stock, else the default; spread over the variants |
+//! | `image` | remote pictures, `https` only, each once |
+//! | `seller_name`, `shop_url` | a shop without an owner |
+//! | `breadcrumb` | the category's path |
+//! | `Product Specifications`, `Product Description` | the same |
+//! | `variations` | option groups, and a variant for each combination |
+//! | `rating`, `reviews` | the rating, if somebody rated |
+
+mod row;
+mod text;
+mod variants;
+
+use std::io::{Read, Write};
+use std::sync::Arc;
+
+use csv::{ByteRecord, ReaderBuilder, StringRecord};
+use product_app::ProductApp;
+use tokio::sync::mpsc;
+
+use crate::import::{AHEAD, ImportError, Intake, PORTION, Portion, Progress, Summary};
+use crate::listings::row::{Columns, RowReader};
+use crate::rates::Rates;
+use crate::reject::{Reject, Rejects};
+use crate::shops::ShopDirectory;
+
+/// How listings are read.
+#[derive(Debug, Clone)]
+pub struct ListingSettings {
+    /// Converts prices.
+    pub rates: Rates,
+    /// Pieces in stock where a listing does not say.
+    pub default_stock: u32,
+}
+
+/// Takes listings in.
+#[derive(Clone)]
+pub struct ImportListings {
+    app: Arc<ProductApp>,
+    shops: Arc<dyn ShopDirectory>,
+}
+
+impl ImportListings {
+    /// Takes listings in by these use cases.
+    #[must_use]
+    pub fn new(app: Arc<ProductApp>, shops: Arc<dyn ShopDirectory>) -> Self {
+        Self { app, shops }
+    }
+
+    /// Takes a file in.
+    ///
+    /// # Errors
+    /// [`ImportError`]; what was stored before stays.
+    pub async fn execute<R, W>(
+        &self,
+        file: R,
+        settings: ListingSettings,
+        rejects: &mut Rejects<W>,
+        progress: Arc<dyn Progress>,
+    ) -> Result<Summary, ImportError>
+    where
+        R: Read + Send + 'static,
+        W: Write + Send,
+    {
+        let (send, mut receive) = mpsc::channel(AHEAD);
+        let reading = tokio::task::spawn_blocking(move || read(file, &settings, &send));
+        let mut intake = Intake::new(&self.app, &*self.shops, rejects, &progress);
+        while let Some(portion) = receive.recv().await {
+            intake.store(portion).await?;
+        }
+        reading.await.map_err(|_| ImportError::Reader)??;
+        intake.finish()
+    }
+}
+
+/// Reads the file to its end, or until nobody wants to know any more.
+fn read(file: impl Read, settings: &ListingSettings, send: &mpsc::Sender<Portion>) -> Result<(), ImportError> {
+    let mut reader = ReaderBuilder::new().flexible(true).from_reader(file);
+    let header = reader.byte_headers().map_err(read_error)?.clone();
+    let columns = Columns::find(&header)?;
+    let rows = RowReader { columns, settings };
+    let mut record = ByteRecord::new();
+    let mut portion = Portion::default();
+    loop {
+        let more = reader.read_byte_record(&mut record).map_err(read_error)?;
+        if more {
+            let line = record.position().map_or(0, csv::Position::line);
+            match row(&record, header.len(), line, &rows) {
+                Ok(parsed) => portion.parsed.push(parsed),
+                Err(reject) => portion.rejects.push(reject),
+            }
+        }
+        portion.bytes = reader.position().byte();
+        let full = portion.parsed.len() + portion.rejects.len() >= PORTION;
+        if (full || !more) && send.blocking_send(std::mem::take(&mut portion)).is_err() {
+            return Ok(());
+        }
+        if !more {
+            return Ok(());
+        }
+    }
+}
+
+fn row(record: &ByteRecord, columns: usize, line: u64, rows: &RowReader<'_>) -> Result<crate::import::Parsed, Reject> {
+    if record.len() != columns {
+        let reason = format!("has {} columns instead of {columns}; the file may be cut off here", record.len());
+        return Err(Reject::unreadable(line, reason));
+    }
+    let record =
+        StringRecord::from_byte_record(record.clone()).map_err(|_| Reject::unreadable(line, "is not valid UTF-8"))?;
+    rows.parse(&record, line)
+}
+
+fn read_error(error: csv::Error) -> ImportError {
+    ImportError::Read(error.into())
+}
