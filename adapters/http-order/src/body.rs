@@ -5,7 +5,7 @@ use axum::extract::{FromRequest, Request};
 use kit_http::{ApiJson, Problem};
 use serde::de::DeserializeOwned;
 
-/// A JSON body that may be left out altogether, as when there is nothing to say.
+/// A JSON body that may be left out altogether, or be `null`, as when there is nothing to say.
 #[derive(Debug)]
 pub(crate) struct OptionalJson<T>(pub(crate) T);
 
@@ -16,7 +16,7 @@ impl<S: Send + Sync, T: DeserializeOwned + Default> FromRequest<S> for OptionalJ
         if request.body().is_end_stream() {
             return Ok(Self(T::default()));
         }
-        let ApiJson(body) = ApiJson::from_request(request, state).await?;
-        Ok(Self(body))
+        let ApiJson(body) = ApiJson::<Option<T>>::from_request(request, state).await?;
+        Ok(Self(body.unwrap_or_default()))
     }
 }

@@ -62,6 +62,7 @@ pub(crate) struct CartDto {
     /// What the goods that can be bought cost.
     subtotal: MoneyDto,
     /// What their delivery costs, estimated; null when there is nothing to deliver, or no estimate at the moment.
+    #[schema(required = true)]
     shipping: Option<MoneyDto>,
     /// What both cost.
     total: MoneyDto,
@@ -91,6 +92,7 @@ pub(crate) struct CartItemDto {
     /// The seller's own number for it.
     sku: String,
     /// A picture of it.
+    #[schema(required = true)]
     image: Option<PictureDto>,
     /// Who sells it.
     seller: SellerDto,

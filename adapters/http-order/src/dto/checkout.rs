@@ -159,6 +159,7 @@ pub(crate) struct CheckoutPaymentDto {
     status: PaymentStatusDto,
     /// The page where the shopper pays, absolute or starting with `/`; null when there is nothing to pay there, or
     /// the provider has not told it yet.
+    #[schema(required = true)]
     redirect_url: Option<String>,
 }
 

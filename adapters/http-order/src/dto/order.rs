@@ -108,6 +108,7 @@ pub(crate) struct OrderSummaryItemDto {
     /// How many pieces.
     quantity: u32,
     /// A picture of it.
+    #[schema(required = true)]
     image: Option<PictureDto>,
     /// What makes the variant, by the options' names.
     #[serde(serialize_with = "as_object")]
@@ -197,10 +198,13 @@ pub(crate) struct OrderDto {
     /// The payment for the whole checkout.
     payment: OrderPaymentDto,
     /// What goes back, if anything does.
+    #[schema(required = true)]
     refund: Option<OrderRefundDto>,
     /// The parcel, once there is one.
+    #[schema(required = true)]
     shipment: Option<OrderShipmentDto>,
     /// Why it will not be delivered, if so.
+    #[schema(required = true)]
     cancellation: Option<OrderCancellationDto>,
     /// Whether it can still be cancelled: the carrier does not have it yet.
     can_cancel: bool,
@@ -233,6 +237,7 @@ pub(crate) struct OrderItemDto {
     /// The seller's own number for it.
     sku: String,
     /// A picture of it.
+    #[schema(required = true)]
     image: Option<PictureDto>,
     /// How many pieces.
     quantity: u32,
@@ -269,19 +274,24 @@ pub(crate) struct OrderAddressDto {
     /// Street and number.
     line1: String,
     /// Anything more.
+    #[schema(required = true)]
     line2: Option<String>,
     /// Town.
     city: String,
     /// State or province.
+    #[schema(required = true)]
     region: Option<String>,
     /// Postal code, in countries that have one.
+    #[schema(required = true)]
     postal_code: Option<String>,
     /// Country, by its code of ISO 3166-1 alpha-2.
     #[schema(example = "US")]
     country: String,
     /// Degrees north (WGS 84); null when the place on the map is not known.
+    #[schema(required = true)]
     latitude: Option<f64>,
     /// Degrees east (WGS 84); null when the place on the map is not known.
+    #[schema(required = true)]
     longitude: Option<f64>,
 }
 
@@ -353,6 +363,7 @@ pub(crate) struct OrderCancellationDto {
     /// Who cancelled it.
     by: PartyDto,
     /// Why, in their words.
+    #[schema(required = true)]
     reason: Option<String>,
 }
 
@@ -368,6 +379,7 @@ pub(crate) struct OrderTimelineEntryDto {
     /// By whom.
     by: PartyDto,
     /// More about it: the parcel's number, the reason.
+    #[schema(required = true)]
     note: Option<String>,
 }
 
