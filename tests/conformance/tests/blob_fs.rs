@@ -1,8 +1,8 @@
 //! Blobs as files keep the contract.
 
 use blob_fs::FsBlobs;
-use conformance::blob;
 use platform::{BlobKey, BlobStore};
+use tradepost_conformance::blob;
 
 struct Folder {
     _folder: tempfile::TempDir,

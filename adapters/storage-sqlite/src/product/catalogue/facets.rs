@@ -151,7 +151,7 @@ async fn categories(
 ) -> Result<Vec<CategoryCount>, StoreError> {
     let top = top(counts, Facets::MAX_CATEGORIES);
     let rows = sqlx::query(
-        "select number, id, name, slug from json_each(?) wanted cross join categories on number = wanted.value
+        "select k.id, k.name, k.slug from json_each(?) wanted cross join categories k on k.number = wanted.value
          order by wanted.key",
     )
     .bind(numbers(&top)?)
@@ -167,7 +167,7 @@ async fn categories(
 async fn sellers(connection: &mut SqliteConnection, counts: &[(i64, u64)]) -> Result<Vec<SellerCount>, StoreError> {
     let top = top(counts, Facets::MAX_SELLERS);
     let rows = sqlx::query(
-        "select number, id, name, slug from json_each(?) wanted cross join sellers on number = wanted.value
+        "select s.id, s.name, s.slug from json_each(?) wanted cross join sellers s on s.number = wanted.value
          order by wanted.key",
     )
     .bind(numbers(&top)?)

@@ -22,8 +22,8 @@ pub(super) async fn of(
            s.id as seller_id, s.name as seller_name, s.slug as seller_slug,
            (select json_object('id', lower(hex(i.id)), 'alt', i.alt, 'key', i.key, 'width', i.width,
               'height', i.height, 'url', i.url)
-            from product_images i where i.product = p.number
-            order by i.id is not v.image_id, i.position limit 1) as image
+            from product_images i where i.product = p.number and i.id = coalesce(v.image_id,
+              (select id from product_images where product = p.number order by position limit 1))) as image
          from json_each(?) wanted
          cross join variants v on v.id = unhex(wanted.value)
          cross join products p on p.number = v.product

@@ -37,9 +37,10 @@ impl Match {
 }
 
 /// A string of the FTS5 query syntax: whatever is in it is no operator.
+/// A NUL would end the expression, so it becomes a space.
 /// <https://www.sqlite.org/fts5.html#fts5_strings>
 pub(super) fn quoted(word: &str) -> String {
-    format!("\"{}\"", word.replace('"', "\"\""))
+    format!("\"{}\"", word.replace('"', "\"\"").replace('\0', " "))
 }
 
 /// Whether a word may stand within a longer one: it has letters of a script without spaces, or none at all.

@@ -25,8 +25,11 @@ pub(super) async fn check(connection: &mut SqliteConnection, words: &str) -> Res
         return Ok(Spelling { found: given, correction: None });
     }
     let mut corrected = Vec::new();
-    for word in words.split(' ') {
-        corrected.push(correct(connection, word).await?);
+    let mut rest = words.split(' ').peekable();
+    while let Some(word) = rest.next() {
+        // The last word may only have been begun.
+        let known = if rest.peek().is_some() { quoted(word) } else { format!("{}*", quoted(word)) };
+        corrected.push(correct(connection, word, &known).await?);
     }
     let corrected = corrected.join(" ");
     let found = Match::of(&corrected);
@@ -47,12 +50,12 @@ async fn any(connection: &mut SqliteConnection, expression: &str) -> Result<bool
         .map(|row| row.is_some())
 }
 
-/// The word, or the known one that is spelt most like it.
-async fn correct(connection: &mut SqliteConnection, word: &str) -> Result<String, StoreError> {
+/// The word, if it is `known`, or the one that is spelt most like it.
+async fn correct(connection: &mut SqliteConnection, word: &str, known: &str) -> Result<String, StoreError> {
     let folded = fold(word);
     let length = folded.chars().count();
     let good = !folded.chars().all(char::is_alphabetic) || !(3..=32).contains(&length);
-    if good || Match::of(word).expression.is_none() || any(connection, &format!("{}*", quoted(word))).await? {
+    if good || Match::of(word).expression.is_none() || any(connection, known).await? {
         return Ok(word.to_owned());
     }
     let mut near: Vec<(usize, String)> = Vec::new();
