@@ -28,6 +28,8 @@ export default defineConfig({
           groups: [
             { name: 'vue', test: /node_modules\/(@vue|vue|vue-router|pinia)\// },
             { name: 'i18n', test: /node_modules\/(@intlify|vue-i18n)\// },
+            // What every page needs; forms and dialogs bring the component library and stay apart.
+            { name: 'shop', test: /\/src\/(api|ui)\/(?!components\/Ui(TextField|Drawer|Confirm)\.)/ },
             { name: 'realtime', test: /node_modules\/(socket\.io|engine\.io)/ },
           ],
         },
