@@ -38,6 +38,3 @@ pub use preview::{Preview, PreviewCheckout};
 pub use pricing::SellerGroup;
 pub use upkeep::Upkeep;
 pub use webhook::ReceiveWebhook;
-
-#[cfg(test)]
-mod tests;
