@@ -244,10 +244,13 @@ export interface CheckoutInput {
 
 export type CheckoutStatus = 'awaiting_payment' | 'payment_failed' | 'paid' | 'placed' | 'expired' | 'cancelled'
 
+export type PaymentStatus =
+  'requested' | 'open' | 'failed' | 'expired' | 'cancelled' | 'in_review' | 'captured' | 'due_on_delivery'
+
 export interface Payment {
   id: string
   method: PaymentMethod
-  status: string
+  status: PaymentStatus
 }
 
 export interface Checkout {

@@ -17,12 +17,12 @@ export const required =
 export const atMost =
   (max: number) =>
   (value: unknown): RuleMessage | null =>
-    text(value).length > max ? { key: 'fields.too_long', values: { max } } : null
+    text(value).length > max ? { key: 'fields.at_most', values: { max } } : null
 
 export const atLeast =
   (min: number) =>
   (value: unknown): RuleMessage | null =>
-    text(value).length < min ? { key: 'fields.too_short', values: { min } } : null
+    text(value).length < min ? { key: 'fields.at_least', values: { min } } : null
 
 /** Only what is surely wrong is refused here; the server and the verification mail decide the rest. */
 export const email = (value: unknown): RuleMessage | null =>

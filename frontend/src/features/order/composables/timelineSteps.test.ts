@@ -5,7 +5,7 @@ import { timelineSteps } from './timelineSteps'
 const steps = (method: PaymentMethod, ...statuses: OrderStatus[]) =>
   timelineSteps({
     status: statuses.at(-1)!,
-    payment: { id: 'pay_1', method, status: 'x' },
+    payment: { id: 'pay_1', method, status: 'captured' },
     timeline: statuses.map((status) => ({ status, at: '2026-11-23T12:00:00.000Z', by: 'system', note: null })),
   }).map((step) => (step.kind === 'done' ? step.status : `(${step.status})`))
 

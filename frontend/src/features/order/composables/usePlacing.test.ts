@@ -20,7 +20,7 @@ const checkout: Checkout = {
   shipping: usd(490),
   total: usd(4120),
   hold_expires_at: '2026-11-23T12:15:00.000Z',
-  payment: { id: 'pay_1', method: 'card', status: 'pending', redirect_url: '/sandbox/payments/x' },
+  payment: { id: 'pay_1', method: 'card', status: 'open', redirect_url: '/sandbox/payments/x' },
 }
 
 let made = 0
