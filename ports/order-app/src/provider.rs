@@ -19,20 +19,26 @@ pub(crate) struct Payments {
 }
 
 impl Payments {
-    /// Opens the payment that waits for it. A provider that does not answer is no failure here: the event that asks
-    /// for it is there.
+    /// Opens the payment that waits for it, and closes those that another one replaced. A provider that does not answer
+    /// is no failure here: the event that asks for the same is there.
     pub(crate) async fn open_if_possible(&self, checkout: Checkout, now: Timestamp) -> Checkout {
-        match self.open(checkout.clone(), now).await {
+        let opened = match self.open(checkout.clone(), now).await {
             Ok(opened) => opened,
             Err(error) => {
                 let cause: &dyn std::error::Error = &error;
                 tracing::warn!(checkout = %checkout.id, error = cause, "the payment will be opened later");
-                checkout
+                return checkout;
             }
+        };
+        if let Err(error) = self.close(&opened).await {
+            let cause: &dyn std::error::Error = &error;
+            tracing::warn!(checkout = %opened.id, error = cause, "a payment will be closed later");
         }
+        opened
     }
 
-    /// Opens the payment that waits for it, if one does.
+    /// Opens the payment that waits for it, if one does. The checkout may have ended while the provider was asked, so
+    /// [`Payments::close`] belongs after it.
     pub(crate) async fn open(&self, checkout: Checkout, now: Timestamp) -> Result<Checkout, UpkeepError> {
         let waiting = |payment: &&Payment| payment.state == PaymentState::Requested;
         let Some(payment_id) = checkout.payments.iter().find(waiting).map(|payment| payment.id) else {
@@ -47,8 +53,7 @@ impl Payments {
             Err(error) => return Err(error.into()),
         };
         let refund_id = RefundId::from_uuid(self.ids.uuid());
-        let known = self
-            .ledger
+        self.ledger
             .change(Which::Any(checkout.id), &Cause::default(), |checkout| -> Result<_, UpkeepError> {
                 Ok(match opened.clone() {
                     Some(ProviderPayment { reference, redirect_url }) => {
@@ -61,10 +66,7 @@ impl Payments {
                 })
             })
             .await?
-            .ok_or(UpkeepError::NotFound)?;
-        // The checkout may have ended while the provider was asked.
-        self.close(&known).await?;
-        Ok(known)
+            .ok_or(UpkeepError::NotFound)
     }
 
     /// Tells the provider to take no more money where none is wanted.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use kernel::{CheckoutId, RefundId};
+use kernel::{CheckoutId, RefundId, Timestamp};
 use order::{CancelReason, CheckoutError, Reaction, RefundReport, RefundState};
 use order_ports::{CartStore, ProviderError, RefundOutcome, RefundRequest};
 use platform::{Clock, IdSource, Inbox};
@@ -32,41 +32,52 @@ impl Upkeep {
     /// Ends unpaid checkouts whose time is over, `limit` at most, and tells how many ended.
     ///
     /// # Errors
-    /// [`UpkeepError`]; what was ended before stays ended.
+    /// [`UpkeepError`] of one that could not be ended; the others are.
     pub async fn expire_checkouts(&self, limit: u32) -> Result<u32, UpkeepError> {
         let now = self.clock.now();
-        let mut expired = 0;
+        let (mut expired, mut failure) = (0, None);
         for id in self.ledger.store.due(now, limit).await? {
-            let mut ended = false;
-            self.ledger
-                .change(Which::Any(id), &Cause::default(), |checkout| -> Result<_, UpkeepError> {
-                    match checkout.clone().expire(now) {
-                        Ok(decision) => {
-                            ended = true;
-                            Ok(Reaction::Changed(Box::new(decision)))
-                        }
-                        // It was paid or cancelled since it was found to be due.
-                        Err(CheckoutError::NotAwaitingPayment(_) | CheckoutError::Over | CheckoutError::NotDue) => {
-                            ended = false;
-                            Ok(Reaction::Unchanged(Box::new(checkout)))
-                        }
-                        Err(error) => Err(error.into()),
-                    }
-                })
-                .await?;
-            expired += u32::from(ended);
+            match self.expire(id, now).await {
+                Ok(ended) => expired += u32::from(ended),
+                // One that cannot be read must not keep the others from ending.
+                Err(error) => failure = Some(error),
+            }
         }
-        Ok(expired)
+        match failure {
+            Some(error) => Err(error),
+            None => Ok(expired),
+        }
     }
 
-    /// Opens the payment of a checkout that waits for it.
+    async fn expire(&self, id: CheckoutId, now: Timestamp) -> Result<bool, UpkeepError> {
+        let mut ended = false;
+        self.ledger
+            .change(Which::Any(id), &Cause::default(), |checkout| -> Result<_, UpkeepError> {
+                match checkout.clone().expire(now) {
+                    Ok(decision) => {
+                        ended = true;
+                        Ok(Reaction::Changed(Box::new(decision)))
+                    }
+                    // It was paid or cancelled since it was found to be due.
+                    Err(CheckoutError::NotAwaitingPayment(_) | CheckoutError::Over | CheckoutError::NotDue) => {
+                        ended = false;
+                        Ok(Reaction::Unchanged(Box::new(checkout)))
+                    }
+                    Err(error) => Err(error.into()),
+                }
+            })
+            .await?;
+        Ok(ended)
+    }
+
+    /// Opens the payment of a checkout that waits for it, and closes those that it replaces.
     ///
     /// # Errors
     /// [`UpkeepError`]: the provider does not answer, say.
     pub async fn open_payment(&self, id: CheckoutId) -> Result<(), UpkeepError> {
         let checkout = self.ledger.load(Which::Any(id)).await?.ok_or(UpkeepError::NotFound)?;
-        self.payments.open(checkout, self.clock.now()).await?;
-        Ok(())
+        let opened = self.payments.open(checkout, self.clock.now()).await?;
+        Ok(self.payments.close(&opened).await?)
     }
 
     /// Tells the provider to take no more money for a checkout that does not want any.

@@ -201,3 +201,44 @@ async fn a_cancelled_checkout_is_closed_at_the_provider() {
     assert_eq!(user_id(1), cancelled.user_id);
     assert_ne!(order_id(1), cancelled.orders[0].id);
 }
+
+#[tokio::test]
+async fn a_page_that_could_not_be_closed_is_closed_later() {
+    let world = World::default();
+    let checkout = world.bought(1, CARD).await;
+    world.reported(&checkout, "evt", "failed no money").await;
+    world.provider.faults.once("cancel", Fault::Before);
+    let retried = world.app.checkouts.retry_payment(World::shopper(1), checkout.id).await.unwrap();
+    assert!(retried.payments[1].redirect_url().is_some());
+    assert_eq!(world.provider.cancelled(), Vec::<String>::new());
+    world.app.upkeep.open_payment(checkout.id).await.unwrap();
+    assert_eq!(world.provider.cancelled(), [FakeProvider::reference(checkout.payments[0].id)]);
+}
+
+#[tokio::test]
+async fn one_checkout_that_cannot_end_does_not_keep_others_from_ending() {
+    let world = World::default();
+    let first = world.bought(1, CARD).await;
+    let second = world.bought(2, CARD).await;
+    world.clock.set(15 * 60);
+    world.stores.faults.once("commit", Fault::Before);
+    assert_eq!(world.app.upkeep.expire_checkouts(10).await.unwrap_err().kind(), ErrorKind::Unavailable);
+    let ended = [first, second].iter().filter(|one| world.kept(one).status() == CheckoutStatus::Expired).count();
+    assert_eq!(ended, 1);
+    assert_eq!(world.app.upkeep.expire_checkouts(10).await.unwrap(), 1);
+}
+
+#[tokio::test]
+async fn what_nobody_comes_back_for_is_removed() {
+    let world = World::default();
+    world.bought(1, CARD).await;
+    let guest = order::CartOwner::Guest(world.app.carts.new_guest());
+    let lamp = fixtures::order::variant_id(12);
+    world.app.carts.add(guest, lamp, fixtures::order::pieces(1)).await.unwrap();
+    world.clock.set(7 * 24 * 60 * 60);
+    assert_eq!(world.app.upkeep.tidy(10).await.unwrap(), 0);
+    world.clock.set(7 * 24 * 60 * 60 + 1);
+    assert_eq!(world.app.upkeep.tidy(10).await.unwrap(), 1, "the idempotency key");
+    world.clock.set(30 * 24 * 60 * 60 + 1);
+    assert_eq!(world.app.upkeep.tidy(10).await.unwrap(), 1, "the guest's cart");
+}
