@@ -134,7 +134,7 @@ fn scope(filter: &CatalogueFilter, sort: Sort) -> String {
 }
 
 /// The products that fit, with how all of them spread.
-#[utoipa::path(get, path = "/api/product/public/products", tag = "product", params(ListParams),
+#[utoipa::path(get, path = "/api/product/public/products", operation_id = "product_list", tag = "product", params(ListParams),
     responses(
         (status = 200, body = ListingDto),
         (status = 400, body = ProblemDto, description = "`invalid_cursor`"),
@@ -174,7 +174,7 @@ pub(crate) struct SuggestParams {
 }
 
 /// What somebody may be typing.
-#[utoipa::path(get, path = "/api/product/public/suggestions", tag = "product", params(SuggestParams),
+#[utoipa::path(get, path = "/api/product/public/suggestions", operation_id = "product_suggestions", tag = "product", params(SuggestParams),
     responses((status = 200, body = SuggestionsDto), (status = 422, body = ProblemDto)))]
 pub(crate) async fn suggestions(
     State(state): State<ProductState>,
@@ -189,7 +189,7 @@ fn named<Id: std::str::FromStr>(text: &str) -> Result<Reference<Id>, Problem> {
 }
 
 /// A product by its id or its slug.
-#[utoipa::path(get, path = "/api/product/public/products/{id}", tag = "product",
+#[utoipa::path(get, path = "/api/product/public/products/{id}", operation_id = "product_show", tag = "product",
     params(("id" = String, Path, description = "id or slug")),
     responses((status = 200, body = ProductDto), (status = 404, body = ProblemDto)))]
 pub(crate) async fn product(
@@ -201,7 +201,7 @@ pub(crate) async fn product(
 }
 
 /// Products like another one.
-#[utoipa::path(get, path = "/api/product/public/products/{id}/related", tag = "product",
+#[utoipa::path(get, path = "/api/product/public/products/{id}/related", operation_id = "product_related", tag = "product",
     params(("id" = String, Path, description = "id or slug")),
     responses((status = 200, body = RelatedDto), (status = 404, body = ProblemDto)))]
 pub(crate) async fn related(
@@ -213,7 +213,7 @@ pub(crate) async fn related(
 }
 
 /// All categories in display order, each followed by what it is made of.
-#[utoipa::path(get, path = "/api/product/public/categories", tag = "product",
+#[utoipa::path(get, path = "/api/product/public/categories", operation_id = "category_list", tag = "product",
     responses((status = 200, body = CategoryTreeDto)))]
 pub(crate) async fn categories(State(state): State<ProductState>) -> Result<Json<CategoryTreeDto>, Problem> {
     let tree = state.app.browse.categories().await?;
@@ -223,7 +223,7 @@ pub(crate) async fn categories(State(state): State<ProductState>) -> Result<Json
 }
 
 /// A shop by its id or its slug.
-#[utoipa::path(get, path = "/api/product/public/sellers/{id}", tag = "product",
+#[utoipa::path(get, path = "/api/product/public/sellers/{id}", operation_id = "seller_show", tag = "product",
     params(("id" = String, Path, description = "id or slug")),
     responses((status = 200, body = SellerDto), (status = 404, body = ProblemDto)))]
 pub(crate) async fn seller(

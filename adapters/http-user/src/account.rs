@@ -11,7 +11,7 @@ use crate::dto::{TokenDto, UpdateProfileDto, UserDto};
 use crate::origin::Caller;
 
 /// The account, as it is now.
-#[utoipa::path(get, path = "/api/user/me", tag = "user", security(("bearer" = [])),
+#[utoipa::path(get, path = "/api/user/me", operation_id = "account_show", tag = "user", security(("bearer" = [])),
     responses((status = 200, body = UserDto), (status = 401, body = ProblemDto)))]
 pub(crate) async fn show(
     State(state): State<UserState>,
@@ -21,7 +21,7 @@ pub(crate) async fn show(
 }
 
 /// Changes the account; what is left out stays.
-#[utoipa::path(patch, path = "/api/user/me", tag = "user", security(("bearer" = [])), request_body = UpdateProfileDto,
+#[utoipa::path(patch, path = "/api/user/me", operation_id = "account_update", tag = "user", security(("bearer" = [])), request_body = UpdateProfileDto,
     responses((status = 200, body = UserDto), (status = 401, body = ProblemDto), (status = 422, body = ProblemDto)))]
 pub(crate) async fn update(
     State(state): State<UserState>,
@@ -36,7 +36,7 @@ pub(crate) async fn update(
 }
 
 /// Proves a mailbox by the link that was sent there.
-#[utoipa::path(post, path = "/api/user/public/verify-email", tag = "user", request_body = TokenDto,
+#[utoipa::path(post, path = "/api/user/public/verify-email", operation_id = "verify_email", tag = "user", request_body = TokenDto,
     responses((status = 204), (status = 410, body = ProblemDto, description = "`token_used_or_expired`")))]
 pub(crate) async fn verify_email(
     State(state): State<UserState>,
@@ -48,7 +48,7 @@ pub(crate) async fn verify_email(
 }
 
 /// Sends another mail with such a link. The link in the one before is no good any more.
-#[utoipa::path(post, path = "/api/user/verify-email/resend", tag = "user", security(("bearer" = [])),
+#[utoipa::path(post, path = "/api/user/verify-email/resend", operation_id = "resend_verification", tag = "user", security(("bearer" = [])),
     responses(
         (status = 202),
         (status = 401, body = ProblemDto),

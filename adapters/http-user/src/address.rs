@@ -11,7 +11,7 @@ use crate::UserState;
 use crate::dto::{AddressDto, AddressInputDto, AddressListDto};
 
 /// The account's addresses, in the order in which they were added; at most 50.
-#[utoipa::path(get, path = "/api/user/addresses", tag = "user", security(("bearer" = [])),
+#[utoipa::path(get, path = "/api/user/addresses", operation_id = "address_list", tag = "user", security(("bearer" = [])),
     responses((status = 200, body = AddressListDto), (status = 401, body = ProblemDto)))]
 pub(crate) async fn list(
     State(state): State<UserState>,
@@ -22,7 +22,7 @@ pub(crate) async fn list(
 }
 
 /// Adds an address. The first becomes the default.
-#[utoipa::path(post, path = "/api/user/addresses", tag = "user", security(("bearer" = [])),
+#[utoipa::path(post, path = "/api/user/addresses", operation_id = "address_add", tag = "user", security(("bearer" = [])),
     request_body = AddressInputDto,
     responses(
         (status = 201, body = AddressDto),
@@ -41,7 +41,7 @@ pub(crate) async fn add(
 }
 
 /// Replaces what an address says. Orders that were placed keep what it said then.
-#[utoipa::path(put, path = "/api/user/addresses/{id}", tag = "user", security(("bearer" = [])),
+#[utoipa::path(put, path = "/api/user/addresses/{id}", operation_id = "address_replace", tag = "user", security(("bearer" = [])),
     params(("id" = String, Path, description = "`adr_…`")), request_body = AddressInputDto,
     responses(
         (status = 200, body = AddressDto),
@@ -61,7 +61,7 @@ pub(crate) async fn replace(
 }
 
 /// Removes an address. When it was the default, the one that was added last takes its place.
-#[utoipa::path(delete, path = "/api/user/addresses/{id}", tag = "user", security(("bearer" = [])),
+#[utoipa::path(delete, path = "/api/user/addresses/{id}", operation_id = "address_remove", tag = "user", security(("bearer" = [])),
     params(("id" = String, Path, description = "`adr_…`")),
     responses((status = 204), (status = 401, body = ProblemDto), (status = 404, body = ProblemDto)))]
 pub(crate) async fn remove(

@@ -9,7 +9,7 @@ use crate::UserState;
 use crate::dto::BanDto;
 
 /// Shuts an account out and ends its sessions.
-#[utoipa::path(post, path = "/api/user/accounts/{id}/ban", tag = "user", security(("bearer" = [])),
+#[utoipa::path(post, path = "/api/user/accounts/{id}/ban", operation_id = "account_ban", tag = "user", security(("bearer" = [])),
     params(("id" = String, Path, description = "`usr_…`")), request_body = BanDto,
     responses(
         (status = 204),
@@ -29,7 +29,7 @@ pub(crate) async fn ban(
 }
 
 /// Lets an account in again.
-#[utoipa::path(post, path = "/api/user/accounts/{id}/unban", tag = "user", security(("bearer" = [])),
+#[utoipa::path(post, path = "/api/user/accounts/{id}/unban", operation_id = "account_unban", tag = "user", security(("bearer" = [])),
     params(("id" = String, Path, description = "`usr_…`")),
     responses(
         (status = 204),

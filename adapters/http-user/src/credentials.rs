@@ -20,7 +20,7 @@ fn let_in(state: &UserState, signed_in: SignedIn) -> (CookieJar, Json<SignedInDt
 
 /// Makes an account and signs in. An address that is taken, with the right password, signs in to that account; with
 /// another it is refused as any unusable address is, and its owner gets a mail.
-#[utoipa::path(post, path = "/api/user/public/register", tag = "user", request_body = RegisterDto,
+#[utoipa::path(post, path = "/api/user/public/register", operation_id = "register", tag = "user", request_body = RegisterDto,
     responses(
         (status = 201, body = SignedInDto, headers(("set-cookie" = String, description = "`tp_refresh`"))),
         (status = 422, body = ProblemDto, description = "`email`: `email_unusable`, among others"),
@@ -37,7 +37,7 @@ pub(crate) async fn register(
 }
 
 /// Signs in.
-#[utoipa::path(post, path = "/api/user/public/login", tag = "user", request_body = LogInDto,
+#[utoipa::path(post, path = "/api/user/public/login", operation_id = "log_in", tag = "user", request_body = LogInDto,
     responses(
         (status = 200, body = SignedInDto, headers(("set-cookie" = String, description = "`tp_refresh`"))),
         (status = 401, body = ProblemDto, description = "`invalid_credentials`"),
@@ -56,7 +56,7 @@ pub(crate) async fn log_in(
 
 /// Gives the next access token for the refresh cookie, and the next cookie. A cookie is good once; one that comes again
 /// ends the session.
-#[utoipa::path(post, path = "/api/user/public/refresh", tag = "user",
+#[utoipa::path(post, path = "/api/user/public/refresh", operation_id = "refresh", tag = "user",
     params(("tp_refresh" = String, Cookie, description = "The refresh token")),
     responses(
         (status = 200, body = SignedInDto, headers(("set-cookie" = String, description = "`tp_refresh`"))),

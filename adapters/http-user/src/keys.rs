@@ -10,7 +10,7 @@ use crate::UserState;
 use crate::dto::{KeyDto, KeySetDto};
 
 /// The keys that check access tokens (RFC 7517). A service may keep them for five minutes.
-#[utoipa::path(get, path = "/api/user/public/jwks.json", tag = "user", responses((status = 200, body = KeySetDto)))]
+#[utoipa::path(get, path = "/api/user/public/jwks.json", operation_id = "key_set", tag = "user", responses((status = 200, body = KeySetDto)))]
 pub(crate) async fn key_set(
     State(state): State<UserState>,
 ) -> ([(http::HeaderName, &'static str); 1], Json<KeySetDto>) {

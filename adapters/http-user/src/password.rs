@@ -13,7 +13,7 @@ use crate::origin::Caller;
 
 /// Mails a link to choose a new password, if there is such an account. The answer is the same if there is none, and
 /// comes before the account is looked for.
-#[utoipa::path(post, path = "/api/user/public/password-reset", tag = "user", request_body = RequestResetDto,
+#[utoipa::path(post, path = "/api/user/public/password-reset", operation_id = "password_request_reset", tag = "user", request_body = RequestResetDto,
     responses((status = 202), (status = 422, body = ProblemDto)))]
 pub(crate) async fn request_reset(
     State(state): State<UserState>,
@@ -28,7 +28,7 @@ pub(crate) async fn request_reset(
 }
 
 /// Sets a new password by a mailed link. All sessions end.
-#[utoipa::path(post, path = "/api/user/public/password-reset/confirm", tag = "user", request_body = ConfirmResetDto,
+#[utoipa::path(post, path = "/api/user/public/password-reset/confirm", operation_id = "password_confirm_reset", tag = "user", request_body = ConfirmResetDto,
     responses(
         (status = 204),
         (status = 410, body = ProblemDto, description = "`token_used_or_expired`"),
@@ -45,7 +45,7 @@ pub(crate) async fn confirm_reset(
 }
 
 /// Changes the password. All other sessions end.
-#[utoipa::path(post, path = "/api/user/password", tag = "user", security(("bearer" = [])),
+#[utoipa::path(post, path = "/api/user/password", operation_id = "password_change", tag = "user", security(("bearer" = [])),
     request_body = ChangePasswordDto,
     responses(
         (status = 204),

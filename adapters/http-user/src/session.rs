@@ -13,7 +13,7 @@ use crate::dto::{SessionDto, SessionListDto};
 use crate::refresh_cookie::take_away;
 
 /// Ends this session. Doing so again is no error.
-#[utoipa::path(post, path = "/api/user/logout", tag = "user", security(("bearer" = [])),
+#[utoipa::path(post, path = "/api/user/logout", operation_id = "log_out", tag = "user", security(("bearer" = [])),
     responses((status = 204), (status = 401, body = ProblemDto)))]
 pub(crate) async fn log_out(
     State(state): State<UserState>,
@@ -24,7 +24,7 @@ pub(crate) async fn log_out(
 }
 
 /// Ends all sessions of the account.
-#[utoipa::path(post, path = "/api/user/logout-everywhere", tag = "user", security(("bearer" = [])),
+#[utoipa::path(post, path = "/api/user/logout-everywhere", operation_id = "log_out_everywhere", tag = "user", security(("bearer" = [])),
     responses((status = 204), (status = 401, body = ProblemDto)))]
 pub(crate) async fn log_out_everywhere(
     State(state): State<UserState>,
@@ -35,7 +35,7 @@ pub(crate) async fn log_out_everywhere(
 }
 
 /// The account's sessions that go on, the last used one first; at most 100.
-#[utoipa::path(get, path = "/api/user/sessions", tag = "user", security(("bearer" = [])),
+#[utoipa::path(get, path = "/api/user/sessions", operation_id = "session_list", tag = "user", security(("bearer" = [])),
     responses((status = 200, body = SessionListDto), (status = 401, body = ProblemDto)))]
 pub(crate) async fn list(
     State(state): State<UserState>,
@@ -46,7 +46,7 @@ pub(crate) async fn list(
 }
 
 /// Ends one of the account's sessions.
-#[utoipa::path(delete, path = "/api/user/sessions/{id}", tag = "user", security(("bearer" = [])),
+#[utoipa::path(delete, path = "/api/user/sessions/{id}", operation_id = "session_end", tag = "user", security(("bearer" = [])),
     params(("id" = String, Path, description = "`ses_…`")),
     responses((status = 204), (status = 401, body = ProblemDto), (status = 404, body = ProblemDto)))]
 pub(crate) async fn end(

@@ -9,7 +9,7 @@ use crate::UserState;
 use crate::dto::{OpenShopDto, ShopOpenedDto};
 
 /// Opens a shop and gives an access token that may sell, for the same session.
-#[utoipa::path(post, path = "/api/user/shop", tag = "user", security(("bearer" = [])), request_body = OpenShopDto,
+#[utoipa::path(post, path = "/api/user/shop", operation_id = "shop_open", tag = "user", security(("bearer" = [])), request_body = OpenShopDto,
     responses(
         (status = 201, body = ShopOpenedDto),
         (status = 401, body = ProblemDto),

@@ -12,7 +12,7 @@ const USER_ROLES: HeaderName = HeaderName::from_static("x-user-roles");
 
 /// Checks an access token against what is known now: a session that has ended and an account that was banned are
 /// refused at once. The headers of the answer are for logs and rate limits; no service takes them for proof.
-#[utoipa::path(get, path = "/api/user/public/verify", tag = "user", security(("bearer" = [])),
+#[utoipa::path(get, path = "/api/user/public/verify", operation_id = "verify", tag = "user", security(("bearer" = [])),
     responses(
         (status = 200, headers(
             ("x-user-id" = String, description = "`usr_…`"),

@@ -10,7 +10,7 @@ use http::StatusCode;
 use http::header::CONTENT_TYPE;
 use http::request::Parts;
 use platform::{ErrorKind, FieldError};
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IgnoredAny};
 
 use crate::Problem;
 
@@ -47,11 +47,17 @@ fn body_problem(rejection: &BytesRejection) -> Problem {
 }
 
 fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
+    // A list of the fields' values would do for serde, but not for our description.
+    if bytes.trim_ascii_start().starts_with(b"[") && serde_json::from_slice::<IgnoredAny>(bytes).is_ok() {
+        return Err(data_problem(String::new(), "invalid type: sequence, expected an object"));
+    }
     let mut deserializer = serde_json::Deserializer::from_slice(bytes);
     let value = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
         let path = error.path().to_string();
         let inner = error.into_inner();
-        if inner.is_data() { data_problem(path, &inner.to_string()) } else { malformed() }
+        // What is found first may be a wrong type in a text that is no JSON at all further on.
+        let is_json = inner.is_data() && serde_json::from_slice::<IgnoredAny>(bytes).is_ok();
+        if is_json { data_problem(path, &inner.to_string()) } else { malformed() }
     })?;
     deserializer.end().map_err(|_| malformed())?;
     Ok(value)
@@ -215,11 +221,12 @@ mod tests {
         )
         .await;
         check("{}", 422, "validation_failed", Some(("lines", "required"))).await;
+        check("[[]]", 422, "validation_failed", Some(("", "invalid_type"))).await;
     }
 
     #[tokio::test]
     async fn what_is_no_json_is_malformed() {
-        for text in ["", "{", "{]", "{\"lines\": []} x", "\u{0}"] {
+        for text in ["", "{", "{]", "[1,", "{\"lines\": 7", "{\"lines\": []} x", "\u{0}"] {
             check(text, 400, "malformed_json", None).await;
         }
     }

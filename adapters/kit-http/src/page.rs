@@ -12,6 +12,7 @@ pub struct PageDto<T> {
     /// The items, in order.
     pub items: Vec<T>,
     /// What to give as `cursor` for the next part; null on the last one.
+    #[schema(required)]
     pub next_cursor: Option<String>,
 }
 

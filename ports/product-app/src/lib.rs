@@ -50,3 +50,12 @@ pub use product_ports::{
     ReleaseOutcome, Restock, SellerCount, SellerRef, SellerView, Shortage, Sort, StockFacet, SuggestedProduct,
     Suggestions, VariantQuote,
 };
+
+/// The mocks of what the use cases need, for tests of who drives them.
+#[cfg(feature = "mock")]
+pub mod mock {
+    pub use product_ports::{
+        MockCatalogueGeneration, MockCatalogueReader, MockCategoryStore, MockExchangeReader, MockPictureProcessor,
+        MockProductStore, MockSellerStore, MockStockStore,
+    };
+}

@@ -58,6 +58,7 @@ const ADAPTERS: &[(&str, Room)] = &[
     ("client-", Room::Driven { contexts: CONTEXTS, asks: true }),
     ("payment-", Room::Driven { contexts: &["order"], asks: false }),
     ("shipping-", Room::Driven { contexts: &["order"], asks: false }),
+    ("catalogue-", Room::Driven { contexts: &["product"], asks: false }),
     ("picture-", Room::Driven { contexts: &["product"], asks: false }),
     ("crypto", Room::Driven { contexts: &["user"], asks: false }),
     ("blob-", Room::Driven { contexts: &[], asks: false }),

@@ -8,8 +8,8 @@ use product::{
     OptionText, OptionValue, PictureKey, Price, ProductDraft, Rating, RemoteUrl, SellerName, Sku, Specification,
     SpecificationName, SpecificationValue, StockChange, StockCount, StoredPicture, Title, Variant, VariantDraft,
 };
+use product_app::ExchangedProduct;
 use product_app::{ImportImage, ImportItem};
-use product_ports::ExchangedProduct;
 use serde::{Deserialize, Serialize};
 
 use crate::import::Parsed;

@@ -2,8 +2,7 @@ use kernel::{Currency, EventId, OrderId, SellerId, Timestamp, UserId, Uuid};
 use kit_events::order::OrderHeader;
 use kit_events::{WireMoney, seal};
 use platform::{MockBlobStore, MockClock, MockIdSource};
-use product_app::{Deps, ReleaseOutcome};
-use product_ports::{
+use product_app::mock::{
     MockCatalogueReader, MockCategoryStore, MockExchangeReader, MockPictureProcessor, MockProductStore,
     MockSellerStore, MockStockStore,
 };
