@@ -6,6 +6,7 @@ use product_app::mock::{
     MockCatalogueReader, MockCategoryStore, MockExchangeReader, MockPictureProcessor, MockProductStore,
     MockSellerStore, MockStockStore,
 };
+use product_app::{Deps, ReleaseOutcome};
 
 use super::*;
 
