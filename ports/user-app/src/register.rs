@@ -149,7 +149,7 @@ impl Register {
             .with_session(session)
             .issuing(link);
         self.accounts.commit(&commit).await?;
-        log_failure(self.post.verification(account.email(), &account.snapshot().name, &secret).await);
+        log_failure(self.post.verification(account.email(), &secret).await);
         Ok(self.reception.let_in(&account, session_id, refresh_token, now).await?)
     }
 
@@ -174,7 +174,7 @@ impl Register {
     /// Not more often than anybody may have a mail sent to them.
     async fn tell_owner(&self, account: &Account, origin: &Origin, now: Timestamp) -> Result<(), StoreError> {
         if self.attempts.admit(AttemptKind::Mail, account.email(), origin.from, now).await?.is_none() {
-            log_failure(self.post.already_registered(account.email(), &account.snapshot().name).await);
+            log_failure(self.post.already_registered(account.email()).await);
         }
         Ok(())
     }

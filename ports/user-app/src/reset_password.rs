@@ -83,7 +83,7 @@ impl ResetPassword {
         };
         let (secret, link) = self.reception.link(&account, LinkPurpose::ResetPassword, now);
         self.links.issue(&link).await?;
-        log_failure(self.post.password_reset(account.email(), &account.snapshot().name, &secret).await);
+        log_failure(self.post.password_reset(account.email(), &secret).await);
         Ok(())
     }
 

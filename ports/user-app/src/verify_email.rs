@@ -126,6 +126,6 @@ impl VerifyEmail {
         }
         let (secret, link) = self.reception.link(&account, LinkPurpose::VerifyEmail, now);
         self.links.issue(&link).await?;
-        Ok(self.post.verification(account.email(), &account.snapshot().name, &secret).await?)
+        Ok(self.post.verification(account.email(), &secret).await?)
     }
 }

@@ -55,6 +55,20 @@ async fn who_registers_is_signed_in_and_gets_a_mail() {
 }
 
 #[tokio::test]
+async fn who_registers_with_a_strangers_address_does_not_write_to_them() {
+    let world = World::default();
+    let name = person("Win a prize at https://evil.example");
+    for password in [PASSWORD, "another password"] {
+        let command = RegisterCommand { name: name.clone(), ..registration(1, password) };
+        let _ = world.app.register.execute(command, &World::origin(1)).await;
+    }
+    world.app.reset_password.request(&email(1), &World::origin(1)).await.unwrap();
+    let mails = world.mailbox.mails();
+    assert_eq!(mails.len(), 3);
+    assert!(mails.iter().all(|mail| !mail.text.contains("evil")), "{mails:?}");
+}
+
+#[tokio::test]
 async fn secrets_are_kept_as_hashes_only() {
     let world = World::default();
     let signed_in = register(&world, 1, PASSWORD).await.unwrap();
