@@ -1,4 +1,5 @@
 //! The bus of a single process.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use std::sync::Arc;
 

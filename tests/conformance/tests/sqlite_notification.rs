@@ -1,4 +1,5 @@
 //! The notification context's stores on SQLite.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use std::collections::HashSet;
 use std::path::Path;
