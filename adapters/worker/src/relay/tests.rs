@@ -4,6 +4,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use async_trait::async_trait;
 use kernel::Uuid;
+use metrics_exporter_prometheus::PrometheusBuilder;
 use platform::{Inbox, OutboxStats, ParkedEvent, StoreError};
 use tokio::sync::{Barrier, Notify};
 use tokio::time::Instant;
@@ -382,4 +383,34 @@ async fn upkeep_removes_what_was_published_long_ago() {
         job.run_once().await;
     }
     assert_eq!(outbox.rows.lock().unwrap().len(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_becomes_of_events_is_counted() {
+    let recorder = PrometheusBuilder::new().build_recorder();
+    let seen = recorder.handle();
+    let _here = metrics::set_default_local_recorder(&recorder);
+    let bus = TestBus::new(|number, attempt| match (number, attempt) {
+        (1, _) => Err(BusError::Poison("no such schema".into())),
+        (2, 1) => Err(unavailable()),
+        _ => Ok(()),
+    });
+    let world = World::start(outbox(&[(1, "a"), (2, "b"), (3, "c")]), bus, RelaySettings::default());
+    world.until(|world| world.outbox.published_events() == [event(2), event(3)]).await;
+    let (outbox, bus) = world.stop().await;
+    for job in Relay::new("order", outbox, bus, Arc::new(TestClock(Instant::now()))).upkeep() {
+        job.run_once().await;
+    }
+    let counted = seen.render();
+    for line in [
+        "tradepost_outbox_published_total{outbox=\"order\"} 2",
+        "tradepost_outbox_failed_total{outbox=\"order\",kind=\"poison\"} 1",
+        "tradepost_outbox_failed_total{outbox=\"order\",kind=\"retry\"} 1",
+        "tradepost_outbox_parked_total{outbox=\"order\"} 1",
+        "tradepost_outbox_waiting{outbox=\"order\"} 1",
+        "tradepost_outbox_parked{outbox=\"order\"} 1",
+        "tradepost_job_runs_total{job=\"order.prune_outbox\",outcome=\"succeeded\"} 1",
+    ] {
+        assert!(counted.lines().any(|counted| counted == line), "{line} is not in\n{counted}");
+    }
 }
