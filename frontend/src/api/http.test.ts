@@ -1,6 +1,6 @@
 import { AxiosError, AxiosHeaders, type AxiosAdapter, type InternalAxiosRequestConfig } from 'axios'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { SignedIn } from './contract'
+import type { SignedIn } from './types'
 import { http } from './http'
 import { currentToken, endSession, freshToken, onSessionChange, refreshSession, startSession } from './session'
 

@@ -1,20 +1,10 @@
 import { isAxiosError } from 'axios'
+import type { FieldProblem, Problem } from './generated'
 
-export interface FieldError {
-  field: string
-  code: string
-  message: string
-}
+export type FieldError = FieldProblem
 
-/** RFC 9457 body as the server writes it; unknown members are its extensions. */
-interface ProblemBody {
-  code: string
-  title?: string
-  detail?: string
-  request_id?: string
-  errors?: FieldError[]
-  available?: number
-}
+/** As the server writes it, beside `insufficient_stock` with its extension; a proxy may write less of it. */
+type ProblemBody = Pick<Problem, 'code'> & Partial<Problem> & { available?: number }
 
 /** What the server refused, or that it could not be reached (`network`). */
 export class ApiProblem extends Error {

@@ -1,4 +1,4 @@
-import type { SignedIn } from './contract'
+import type { SignedIn } from './types'
 import { ApiProblem } from './problem'
 
 /**

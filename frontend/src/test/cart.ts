@@ -1,4 +1,4 @@
-import type { Cart, CartItem } from '@/api/contract'
+import type { Cart, CartItem } from '@/api/types'
 
 const usd = (amount: number) => ({ amount, currency: 'USD' })
 

@@ -1,5 +1,5 @@
 import { computed, ref, shallowRef } from 'vue'
-import type { Page } from '@/api/contract'
+import type { Page } from '@/api/types'
 import { toProblem, type ApiProblem } from '@/api/problem'
 
 /** A keyset-paged list: the first page, then more of it on request. */

@@ -1,4 +1,4 @@
-import type { Money } from '@/api/contract'
+import type { Money } from '@/api/types'
 
 /** Fraction digits of ISO 4217, as the platform knows them (VND 0, USD 2, KWD 3). */
 export function minorDigits(currency: string): number {

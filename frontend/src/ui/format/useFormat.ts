@@ -1,5 +1,5 @@
 import { useI18n } from 'vue-i18n'
-import type { Money } from '@/api/contract'
+import type { Money } from '@/api/types'
 import { formatMoney, formatMoneyWithCode } from './money'
 import { formatDate, formatDateTime, formatRelative } from './time'
 

@@ -1,6 +1,6 @@
-import type { NotificationItem } from '@/api/contract'
+import type { Notification } from '@/api/types'
 
-type Listener = (notification: NotificationItem) => void
+type Listener = (notification: Notification) => void
 
 const listeners = new Set<Listener>()
 
@@ -10,6 +10,6 @@ export function onNotification(listener: Listener): () => void {
   return () => listeners.delete(listener)
 }
 
-export function publish(notification: NotificationItem): void {
+export function publish(notification: Notification): void {
   for (const listener of listeners) listener(notification)
 }

@@ -1,5 +1,5 @@
 import type { Socket } from 'socket.io-client'
-import type { NotificationItem } from '@/api/contract'
+import type { Notification } from '@/api/types'
 import { freshToken } from '@/api/session'
 
 interface Live {
@@ -12,11 +12,11 @@ interface Live {
  */
 export async function openLine(
   lastSeq: () => number,
-  onNotification: (notification: NotificationItem) => void,
+  onNotification: (notification: Notification) => void,
 ): Promise<Live> {
   // Guests, who have no line, do not load its code.
   const { io } = await import('socket.io-client')
-  const socket: Socket<{ notification: (notification: NotificationItem) => void }> = io({
+  const socket: Socket<{ notification: (notification: Notification) => void }> = io({
     transports: ['websocket', 'polling'],
     auth: (answer) => {
       freshToken().then(

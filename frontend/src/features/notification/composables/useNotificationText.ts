@@ -1,13 +1,13 @@
 import { useI18n } from 'vue-i18n'
 import type { RouteLocationRaw } from 'vue-router'
-import type { NotificationItem } from '@/api/contract'
+import type { Notification } from '@/api/types'
 import { orderPage, sellerOrderPage } from '@/features/order'
 
 /** What a notification says and where it leads. A kind of a newer server is still shown, in general words. */
 export function useNotificationText() {
   const i18n = useI18n()
   return {
-    text: ({ kind, data }: NotificationItem): string => {
+    text: ({ kind, data }: Notification): string => {
       const key = `notification.kinds.${kind}`
       const values = {
         number: data.order_number ?? '',
@@ -16,7 +16,7 @@ export function useNotificationText() {
       }
       return i18n.te(key) ? i18n.t(key, values) : i18n.t('notification.kinds.other', values)
     },
-    target: ({ kind, data }: NotificationItem): RouteLocationRaw | null => {
+    target: ({ kind, data }: Notification): RouteLocationRaw | null => {
       if (data.order_id === undefined) return null
       return kind === 'new_order' ? sellerOrderPage(data.order_id) : orderPage(data.order_id)
     },

@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { ref, watch } from 'vue'
-import type { NotificationItem } from '@/api/contract'
+import type { Notification } from '@/api/types'
 import * as api from '@/api/notification'
 import { useSession } from '@/features/user'
 import { publish } from './notificationFeed'
@@ -10,7 +10,7 @@ export const useNotifications = defineStore('notifications', () => {
   const session = useSession()
   const unread = ref(0)
   /** The newest arrived on this page, for who wants to show it. */
-  const latest = ref<NotificationItem | null>(null)
+  const latest = ref<Notification | null>(null)
   let lastSeq = 0
   let close: (() => void) | null = null
 
@@ -35,7 +35,7 @@ export const useNotifications = defineStore('notifications', () => {
     else line.close()
   }
 
-  function receive(notification: NotificationItem): void {
+  function receive(notification: Notification): void {
     // What a broken line missed may come twice.
     if (notification.seq <= lastSeq) return
     lastSeq = notification.seq

@@ -1,4 +1,4 @@
-import type { CartItem } from '@/api/contract'
+import type { CartItem } from '@/api/types'
 
 /** A line that was taken out, and where it stood: it keeps its place while it can be undone. */
 export interface RemovedLine {

@@ -1,4 +1,4 @@
-import type { Cart, CartChange } from '@/api/contract'
+import type { Cart, CartChange } from '@/api/types'
 
 /** What changed on each line, by variant. */
 export type CartNotes = ReadonlyMap<string, readonly CartChange[]>

@@ -1,5 +1,5 @@
 import { reactive, watch } from 'vue'
-import type { PaymentMethod } from '@/api/contract'
+import type { PaymentMethod } from '@/api/types'
 import { blankAddress, likelyCountry, type AddressForm } from '@/features/user'
 import { storedValue } from '@/ui/composables/storedValue'
 

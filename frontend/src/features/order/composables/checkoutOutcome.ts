@@ -1,4 +1,4 @@
-import type { CheckoutStatus } from '@/api/contract'
+import type { CheckoutStatus } from '@/api/types'
 
 /** What the shopper is told after paying. */
 export type Outcome = 'paid' | 'placed' | 'declined' | 'pending' | 'expired' | 'cancelled'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { OrderStatus, PaymentMethod } from '@/api/contract'
+import type { OrderStatus, PaymentMethod } from '@/api/types'
 import { timelineSteps } from './timelineSteps'
 
 const steps = (method: PaymentMethod, ...statuses: OrderStatus[]) =>

@@ -1,7 +1,7 @@
-import type { Order, OrderStatus, Party } from '@/api/contract'
+import type { Order, OrderStatus, OrderParty } from '@/api/types'
 
 export type TimelineStep =
-  | { kind: 'done'; status: OrderStatus; at: string; by: Party; note: string | null }
+  | { kind: 'done'; status: OrderStatus; at: string; by: OrderParty; note: string | null }
   | { kind: 'ahead'; status: OrderStatus }
 
 const WAY: readonly OrderStatus[] = ['confirmed', 'shipped', 'delivered']

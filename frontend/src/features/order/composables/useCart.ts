@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
-import type { Cart } from '@/api/contract'
+import type { Cart } from '@/api/types'
 import * as api from '@/api/order'
 import { toProblem, type ApiProblem } from '@/api/problem'
 import { useSession } from '@/features/user'

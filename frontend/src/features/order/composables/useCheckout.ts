@@ -1,6 +1,6 @@
 import { computed, onMounted, ref, shallowRef, watch } from 'vue'
 import { useI18n } from 'vue-i18n'
-import type { Address, Checkout, Money } from '@/api/contract'
+import type { Address, Checkout, Money } from '@/api/types'
 import { previewCheckout } from '@/api/order'
 import { isProblem, toProblem, type ApiProblem } from '@/api/problem'
 import { createAddress, listAddresses, replaceAddress } from '@/api/user'

@@ -1,6 +1,6 @@
 import { onBeforeUnmount, watch } from 'vue'
 import { useI18n } from 'vue-i18n'
-import type { Order } from '@/api/contract'
+import type { Order } from '@/api/types'
 import { toProblem } from '@/api/problem'
 import { onNotification } from '@/features/notification'
 import { announce } from '@/ui/composables/announcer'

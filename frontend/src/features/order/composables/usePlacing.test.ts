@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import * as api from '@/api/order'
 import { ApiProblem } from '@/api/problem'
-import type { Checkout } from '@/api/contract'
+import type { Checkout } from '@/api/types'
 import { IdempotentAttempt } from '@/api/idempotency'
 import { openCheckout } from './checkoutDraft'
 import { usePlacing } from './usePlacing'

@@ -1,5 +1,5 @@
 import { ref } from 'vue'
-import type { Checkout, CheckoutInput, Money } from '@/api/contract'
+import type { Checkout, CheckoutRequest, Money } from '@/api/types'
 import { IdempotentAttempt } from '@/api/idempotency'
 import { createCheckout } from '@/api/order'
 import { toProblem } from '@/api/problem'
@@ -8,7 +8,7 @@ import { retryUncertain } from './retryUncertain'
 
 /** What one attempt to buy is about: when any of it changes it is another attempt. */
 interface Purchase {
-  input: CheckoutInput
+  input: CheckoutRequest
   lines: { variant_id: string; quantity: number }[]
   total: Money
 }
@@ -17,7 +17,7 @@ interface Purchase {
 export function usePlacing(attempt = new IdempotentAttempt('checkout')) {
   const isUncertain = ref(false)
 
-  async function send(input: CheckoutInput, key: string): Promise<Checkout> {
+  async function send(input: CheckoutRequest, key: string): Promise<Checkout> {
     try {
       const checkout = await retryUncertain(() =>
         createCheckout(input, key).catch((error: unknown) => {

@@ -1,5 +1,5 @@
 import type { LocationQuery, LocationQueryRaw, LocationQueryValue } from 'vue-router'
-import type { ProductQuery, ProductSort } from '@/api/contract'
+import type { ProductQuery, ProductSort } from '@/api/types'
 
 export interface ChosenOption {
   name: string

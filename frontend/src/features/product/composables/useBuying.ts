@@ -1,6 +1,6 @@
 import { computed, ref, watch, type Ref } from 'vue'
 import { useI18n } from 'vue-i18n'
-import type { Money, Product } from '@/api/contract'
+import type { Money, Product } from '@/api/types'
 import { isProblem, toProblem } from '@/api/problem'
 import { cartPage, useCart } from '@/features/order'
 import { toast } from '@/ui/composables/toasts'

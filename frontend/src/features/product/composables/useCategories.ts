@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
-import type { Category } from '@/api/contract'
+import type { Category } from '@/api/types'
 import { toProblem, type ApiProblem } from '@/api/problem'
 import { listCategories } from '@/api/product'
 

@@ -1,6 +1,6 @@
 import { computed, type Ref } from 'vue'
 import { useI18n } from 'vue-i18n'
-import type { ProductList } from '@/api/contract'
+import type { ProductListing } from '@/api/types'
 import { useFormat } from '@/ui/format/useFormat'
 import { toggleOption, type ListingFilters } from './listingQuery'
 import { useCategories } from './useCategories'
@@ -12,7 +12,7 @@ export interface FilterChip {
   removal: Partial<ListingFilters>
 }
 
-export function useFilterChips(filters: Ref<ListingFilters>, list: Ref<ProductList | null>, currency: Ref<string>) {
+export function useFilterChips(filters: Ref<ListingFilters>, list: Ref<ProductListing | null>, currency: Ref<string>) {
   const { t } = useI18n()
   const format = useFormat()
   const categories = useCategories()

@@ -1,7 +1,7 @@
 import { computed, ref, shallowRef, watch } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
 import { useI18n } from 'vue-i18n'
-import type { ProductList, ProductQuery } from '@/api/contract'
+import type { ProductListing, ProductQuery } from '@/api/types'
 import { toProblem, type ApiProblem } from '@/api/problem'
 import { listProducts } from '@/api/product'
 import { announce } from '@/ui/composables/announcer'
@@ -18,9 +18,9 @@ const KEPT = 10
 const FRESH_MS = 5 * 60_000
 
 /** Listings seen lately, with all their pages: going back shows them at once and in place. */
-const seen = new Map<string, { list: ProductList; at: number }>()
+const seen = new Map<string, { list: ProductListing; at: number }>()
 
-function remember(key: string, list: ProductList): void {
+function remember(key: string, list: ProductListing): void {
   seen.delete(key)
   seen.set(key, { list, at: Date.now() })
   for (const oldest of [...seen.keys()].slice(0, Math.max(0, seen.size - KEPT))) seen.delete(oldest)
@@ -37,7 +37,7 @@ export function useListing(fixed: () => Pick<ProductQuery, 'category' | 'seller'
   const page = route.name
 
   const filters = computed(() => filtersFromQuery(route.query))
-  const list = shallowRef<ProductList | null>(null)
+  const list = shallowRef<ProductListing | null>(null)
   const problem = shallowRef<ApiProblem | null>(null)
   const isLoading = ref(false)
   const isLoadingMore = ref(false)

@@ -1,5 +1,5 @@
 import { onMounted, shallowRef, type ShallowRef } from 'vue'
-import type { Product, ProductCard } from '@/api/contract'
+import type { Product, ProductCard } from '@/api/types'
 import { fetchProduct } from '@/api/product'
 import { recentlyViewed } from './recent'
 

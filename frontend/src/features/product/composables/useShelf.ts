@@ -1,5 +1,5 @@
 import { onMounted, shallowRef, type ShallowRef } from 'vue'
-import type { ProductCard, ProductQuery } from '@/api/contract'
+import type { ProductCard, ProductQuery } from '@/api/types'
 import { listProducts } from '@/api/product'
 
 /** A row of goods beside the page's matter: when it cannot be had, the page does without it. */

@@ -1,7 +1,7 @@
 import { computed, ref, shallowRef, watch, type Ref } from 'vue'
 import { useI18n } from 'vue-i18n'
 import type { RouteLocationRaw } from 'vue-router'
-import type { Suggestions } from '@/api/contract'
+import type { Suggestions } from '@/api/types'
 import { suggest } from '@/api/product'
 import { categoryPage, productPage, searchPage } from '../pages'
 import { recentSearches } from './recent'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { OptionGroup, Variant } from '@/api/contract'
+import type { OptionGroup, Variant } from '@/api/types'
 import { choose, chosenVariant, initialSelection, stateOf } from './variantMatrix'
 
 const groups: OptionGroup[] = [

@@ -1,4 +1,4 @@
-import type { OptionGroup, Variant } from '@/api/contract'
+import type { OptionGroup, Variant } from '@/api/types'
 
 /** The chosen value of each option group; a group without an entry is still open. */
 export type Selection = Readonly<Record<string, string>>

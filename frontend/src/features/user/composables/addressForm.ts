@@ -1,4 +1,4 @@
-import type { Address, AddressInput } from '@/api/contract'
+import type { Address, AddressInput } from '@/api/types'
 import { atMost, phone, required } from '@/ui/composables/rules'
 
 export interface AddressForm {
@@ -53,6 +53,6 @@ export const addressRules = {
   line2: [atMost(200)],
   city: [required('fields.city_required'), atMost(100)],
   region: [atMost(100)],
-  postal_code: [atMost(20)],
+  postal_code: [atMost(16)],
   country: [required()],
 }

@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
-import type { User } from '@/api/contract'
+import type { User } from '@/api/types'
 import { ApiProblem } from '@/api/problem'
 import { currentToken, endSession, onSessionChange, refreshSession, startSession } from '@/api/session'
 import * as api from '@/api/user'
