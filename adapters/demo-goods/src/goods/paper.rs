@@ -1,0 +1,275 @@
+//! Books and notebooks.
+
+use super::{Choice, DemoShop, Finish, Form, Range};
+use crate::art::Kind;
+use crate::draw::{
+    BLUSH, BUTTER, CHALK, CHARCOAL, CHERRY, COBALT, CORAL, FJORD, FOREST, INK, LILAC, MINT, MOSS, MUSTARD, OAT, PETROL,
+    PLUM, Pattern, RUST, SAGE, SAND, SKY, STONE, TERRACOTTA,
+};
+
+const PAPERBARK: DemoShop = DemoShop {
+    reference: "paperbark-press",
+    name: "Paperbark Press",
+    promises: [
+        "Printed on paper from managed forests by people who still proofread on paper.",
+        "Bound with thread, so it opens flat and stays that way.",
+        "Wrapped in tissue and posted the same day, with a bookmark that we choose for you.",
+    ],
+};
+
+/// A book's name is its title, then its author.
+pub(crate) static BOOKS: Range = Range {
+    kind: Kind::Book,
+    path: ["Books & Paper", "Books"],
+    shop: PAPERBARK,
+    names: &[
+        "The Long Valley|Marta Eriksen",
+        "Circles of Noon|Tomas Avelar",
+        "Form and Quiet|Ines Okafor",
+        "Night Ferry|Jon Halloran",
+        "A Year in Leaf|Beatrix Lowe",
+        "The Lamplit House|Viktor Anand",
+        "Salt Road South|Nadia Kerr",
+        "Small Orbits|Yuki Tanabe",
+        "Grids and Gardens|Paul Desrosiers",
+        "The Tide Clerk|Moira Quill",
+        "Moss and Memory|Henrik Sand",
+        "Eleven Rooftops|Clara Benedetti",
+        "Beyond Harrow Pass|Samuel Otieno",
+        "Halfway Rainbows|Lena Fischer",
+        "The Patient Square|Amir Soltani",
+        "Moon over Skerry|Greta Nyland",
+        "The Herb Letters|Rosa Whitcombe",
+        "Keys to Lantern Row|Felix Adeyemi",
+        "Where Hills Begin|Elena Petrova",
+        "The Second Ring|Oscar Lindahl",
+        "Making Room|Priya Raman",
+    ],
+    forms: &[
+        Form {
+            noun: "Travel Writing",
+            says: "A journey on foot through a country of hills, told by somebody who stops to talk to everyone.",
+            price: (17, 26),
+            facts: &[("Genre", "Travel")],
+        },
+        Form {
+            noun: "Essays",
+            says: "Twelve essays that go around their subjects in ever smaller circles until, suddenly, they are there.",
+            price: (15, 22),
+            facts: &[("Genre", "Essays")],
+        },
+        Form {
+            noun: "Design Handbook",
+            says: "A handbook of shapes for people who make things, with a hundred plates and not one superfluous word.",
+            price: (28, 42),
+            facts: &[("Genre", "Design")],
+        },
+        Form {
+            noun: "Novel",
+            says: "A novel of the sea and of those who wait for it, in which a small lie sails further than any ship.",
+            price: (16, 24),
+            facts: &[("Genre", "Fiction")],
+        },
+        Form {
+            noun: "Garden Companion",
+            says: "A companion for the garden year, week by week, written with muddy hands and a clear mind.",
+            price: (22, 34),
+            facts: &[("Genre", "Gardening")],
+        },
+        Form {
+            noun: "Mystery",
+            says: "A mystery on a street where every window is lit, every neighbour has an alibi, and every alibi has a door.",
+            price: (14, 20),
+            facts: &[("Genre", "Crime")],
+        },
+    ],
+    finishes: &[Finish {
+        pattern: Pattern::Plain,
+        word: "",
+        says: "The cover was drawn for this edition and is printed in three colours on uncoated board.",
+    }],
+    palettes: &[
+        (TERRACOTTA, PETROL, BUTTER),
+        (FJORD, CHALK, MUSTARD),
+        (SAGE, RUST, CHALK),
+        (INK, PETROL, BUTTER),
+        (MUSTARD, FOREST, CHALK),
+        (PLUM, BLUSH, BUTTER),
+        (BUTTER, FJORD, CORAL),
+        (CHALK, COBALT, CORAL),
+        (FOREST, SAND, CORAL),
+        (BLUSH, CHERRY, MUSTARD),
+        (COBALT, SKY, BUTTER),
+        (OAT, MOSS, RUST),
+        (CHARCOAL, SLATE_BLUE, MUSTARD),
+        (MINT, FOREST, CORAL),
+        (LILAC, PLUM, BUTTER),
+    ],
+    colours: false,
+    choice: Some(Choice { name: "Format", values: &[("Paperback", 0), ("Hardcover", 11)] }),
+    stories: &[
+        "Read the first page standing up, and you will want to sit down for the rest.",
+        "It has made two of our editors miss their stop, on different lines.",
+        "The chapters are short, the evenings are long; it works out.",
+        "Nothing much happens, and then one notices that everything has.",
+        "It is funny in the way that true things are, and sad in the same places.",
+        "The sort of book that is lent once and then bought again.",
+        "It asks a good question early and is in no hurry to answer it.",
+    ],
+    care: &[
+        "With an afterword by the author and a reading list that is worth the price alone.",
+        "Set in a typeface that is kind to tired eyes.",
+        "Maps and drawings are where they belong: on the page that speaks of them.",
+    ],
+    facts: &[
+        ("Pages", &["208", "264", "312", "368"]),
+        ("Language", &["English"]),
+        ("Printed in", &["Italy", "Lithuania"]),
+    ],
+};
+
+const SLATE_BLUE: crate::draw::Named =
+    crate::draw::Named { name: "Slate blue", ink: crate::draw::ink(0.55, 0.05, 250.0) };
+
+pub(crate) static NOTEBOOKS: Range = Range {
+    kind: Kind::Notebook,
+    path: ["Books & Paper", "Notebooks"],
+    shop: PAPERBARK,
+    names: &[
+        "Margin",
+        "Ledger",
+        "Draft",
+        "Folio",
+        "Footnote",
+        "Preface",
+        "Errata",
+        "Octavo",
+        "Verso",
+        "Recto",
+        "Colophon",
+        "Inkwell",
+        "Marginalia",
+        "Palimpsest",
+        "Quarto",
+        "Rubric",
+        "Scribe",
+        "Tangent",
+        "Vellum",
+        "Wanderer",
+        "Yearling",
+    ],
+    forms: &[
+        Form {
+            noun: "Hardcover Notebook",
+            says: "Two hundred pages between hard covers, with a ribbon to find your place and a band to keep it.",
+            price: (18, 26),
+            facts: &[("Pages", "200"), ("Size", "A5")],
+        },
+        Form {
+            noun: "Spiral Pad",
+            says: "Bound at the top so that neither hand is ever in the way, left or right.",
+            price: (9, 14),
+            facts: &[("Pages", "120"), ("Size", "A5")],
+        },
+        Form {
+            noun: "Pocket Set of Three",
+            says: "Three thin books for three kinds of thoughts: those to keep, those to do, and those to cross out.",
+            price: (12, 18),
+            facts: &[("Pages", "3 × 48"), ("Size", "A6")],
+        },
+        Form {
+            noun: "Stitched Journal",
+            says: "Sewn along an open spine, so it lies as flat as a map on every page.",
+            price: (22, 32),
+            facts: &[("Pages", "160"), ("Size", "A5")],
+        },
+        Form {
+            noun: "Sketchbook",
+            says: "Heavy paper with a little tooth, for pencil, ink and the odd brave wash of colour.",
+            price: (19, 29),
+            facts: &[("Pages", "96"), ("Size", "21 × 25 cm")],
+        },
+    ],
+    finishes: &[
+        Finish {
+            pattern: Pattern::Plain,
+            word: "Linen",
+            says: "The cover is bound in book linen that darkens a little where you hold it.",
+        },
+        Finish {
+            pattern: Pattern::Stripes,
+            word: "Striped",
+            says: "Stripes cross the cover in two inks, the second one laid on by hand.",
+        },
+        Finish {
+            pattern: Pattern::Waves,
+            word: "Wave",
+            says: "Waves roll over the cover in an endless pattern that we cut in lino first.",
+        },
+        Finish {
+            pattern: Pattern::Dots,
+            word: "Dotted",
+            says: "A field of dots covers it from edge to edge, cheerful and a bit old-fashioned.",
+        },
+        Finish {
+            pattern: Pattern::Leaves,
+            word: "Herbarium",
+            says: "Pressed leaves were the model for the print, and some of them are still in our archive.",
+        },
+        Finish {
+            pattern: Pattern::Terrazzo,
+            word: "Terrazzo",
+            says: "The pattern was scanned from a stairwell in Trieste, with permission from the caretaker.",
+        },
+        Finish {
+            pattern: Pattern::Arches,
+            word: "Arches",
+            says: "Row upon row of arches, like a town seen by somebody lying in a boat.",
+        },
+        Finish {
+            pattern: Pattern::Flowers,
+            word: "Meadow",
+            says: "Small five-petalled flowers cover it, counted by one of our children and found to be many.",
+        },
+        Finish {
+            pattern: Pattern::Blocks,
+            word: "Colour-Block",
+            says: "Blocks of solid colour meet without a gap, which is harder to print than it looks.",
+        },
+    ],
+    palettes: &[
+        (FJORD, CHALK, MUSTARD),
+        (OAT, RUST, FJORD),
+        (FOREST, SAND, MUSTARD),
+        (CORAL, CHALK, PLUM),
+        (MUSTARD, CHALK, FOREST),
+        (INK, SKY, CORAL),
+        (BLUSH, CHERRY, BUTTER),
+        (SAGE, OAT, RUST),
+        (COBALT, CHALK, BUTTER),
+        (TERRACOTTA, OAT, PETROL),
+        (LILAC, PLUM, BUTTER),
+        (STONE, CHARCOAL, CORAL),
+        (MINT, PETROL, CORAL),
+    ],
+    colours: true,
+    choice: Some(Choice { name: "Paper", values: &[("Ruled", 0), ("Dotted", 0), ("Plain", 0)] }),
+    stories: &[
+        "The paper takes fountain-pen ink without feathering and shows nothing on the back.",
+        "The first page is blank on purpose, so that you may spoil it without a thought.",
+        "It is as long as a bus ride and as wide as a jacket pocket, near enough.",
+        "There is an index at the front, for people who like to find things again.",
+        "Somebody wrote a whole opera in one of these, or so he told us.",
+        "It smells faintly of glue and possibility for about a week.",
+    ],
+    care: &[
+        "The paper is acid-free, so your handwriting will outlive the reasons for it.",
+        "Refills and fresh covers are always in stock.",
+        "A pocket inside the back cover keeps tickets, receipts and feathers.",
+    ],
+    facts: &[
+        ("Paper", &["90 g/m², cream", "100 g/m², white", "120 g/m², natural"]),
+        ("Binding", &["Thread-sewn", "Wire", "Singer-sewn"]),
+        ("Made in", &["Portugal", "Sweden"]),
+    ],
+};
