@@ -18,6 +18,7 @@ pub struct NotificationDto {
     kind: KindDto,
     data: DataDto,
     created_at: String,
+    #[schema(required)]
     read_at: Option<String>,
 }
 

@@ -14,6 +14,8 @@ mod state;
 
 use axum::extract::DefaultBodyLimit;
 use axum::routing::get;
+use kit_http::ProblemDto;
+use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -24,9 +26,17 @@ const JSON_LIMIT: usize = 1024 * 1024;
 /// The largest upload: a picture of 10 MB with the form around it.
 const UPLOAD_LIMIT: usize = 10 * 1024 * 1024 + 64 * 1024;
 
+/// What the single routes do not bring along.
+#[derive(OpenApi)]
+#[openapi(
+    components(schemas(ProblemDto, own::StatusFilterDto, public::SortDto)),
+    tags((name = "product", description = "The catalogue, and what sellers offer in it."))
+)]
+struct Common;
+
 /// All routes of the context.
 pub fn router(state: ProductState) -> OpenApiRouter {
-    let json = OpenApiRouter::new()
+    let json = OpenApiRouter::with_openapi(Common::openapi())
         .routes(routes!(public::list))
         .routes(routes!(public::suggestions))
         .routes(routes!(public::product))

@@ -40,6 +40,7 @@ impl StatusFilterDto {
 #[into_params(parameter_in = Query)]
 pub(crate) struct OwnParams {
     #[serde(default)]
+    #[param(inline)]
     status: Option<StatusFilterDto>,
     #[serde(default)]
     cursor: Option<String>,

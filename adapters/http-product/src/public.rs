@@ -64,6 +64,7 @@ pub(crate) struct ListParams {
     option: Vec<String>,
     /// By relevance when there are words, else the newest first.
     #[serde(default)]
+    #[param(inline)]
     sort: Option<SortDto>,
     #[serde(default)]
     cursor: Option<String>,

@@ -101,6 +101,13 @@ impl Problem {
         Self { status: StatusCode::BAD_REQUEST, ..Self::new(ErrorKind::Invalid, code, detail) }
     }
 
+    /// The address is there, but does not take this method. Status 405.
+    #[must_use]
+    pub fn method_not_allowed() -> Self {
+        let problem = Self::new(ErrorKind::Invalid, "method_not_allowed", "This address does not take this method.");
+        Self { status: StatusCode::METHOD_NOT_ALLOWED, ..problem }
+    }
+
     /// Fields break rules.
     #[must_use]
     pub fn validation(errors: Vec<FieldError>) -> Self {

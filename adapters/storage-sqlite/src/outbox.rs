@@ -44,6 +44,22 @@ impl SqliteOutbox {
     pub const fn new(database: Database) -> Self {
         Self { database }
     }
+
+    /// Ends all leases and waits, so that what a process had in hand when it died is taken up at once. Right for a
+    /// process that is the only one with a relay on this database, and has not begun.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`].
+    pub async fn end_leases(&self) -> Result<(), StoreError> {
+        let mut write = self.database.write().await?;
+        sqlx::query(
+            "update outbox set available_at = 0 where published_at is null and parked = 0 and available_at > 0",
+        )
+        .execute(write.connection())
+        .await
+        .map_err(unavailable)?;
+        write.commit().await
+    }
 }
 
 fn envelope(row: &SqliteRow) -> Result<Envelope, StoreError> {
@@ -181,8 +197,11 @@ impl OutboxReader for SqliteOutbox {
     }
 
     async fn stats(&self) -> Result<OutboxStats, StoreError> {
+        // Two counts, each on an index of its own: what was published must not be looked at.
         let row = sqlx::query(
-            "select count(*) as unpublished, coalesce(sum(parked), 0) as parked from outbox where published_at is null",
+            "select (select count(*) from outbox where published_at is null and parked = 0)
+                  + (select count(*) from outbox where published_at is null and parked = 1) as unpublished,
+                    (select count(*) from outbox where published_at is null and parked = 1) as parked",
         )
         .fetch_one(self.database.readers())
         .await

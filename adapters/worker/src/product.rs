@@ -24,7 +24,7 @@ pub fn consumers(app: &Arc<ProductApp>) -> Vec<Arc<dyn EventHandler>> {
 }
 
 /// How often holds that are due are looked for. Checkouts expire by themselves first; this is the net below them.
-const SWEEP_EVERY: Duration = Duration::from_secs(10);
+const SWEEP_EVERY: Duration = Duration::from_secs(2);
 /// How many holds end in one transaction.
 const SWEEP_PORTION: u32 = 100;
 

@@ -19,6 +19,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::cors::{AllowOrigin, CorsLayer};
 
 use crate::config::Http;
+use crate::drain::drain;
 
 /// How large a body may be where a route does not say otherwise.
 const BODY_LIMIT: usize = 1024 * 1024;
@@ -50,6 +51,7 @@ pub fn layered(routes: Router, http: &Http, ids: Arc<dyn IdSource>) -> Result<Ro
             Problem::new(ErrorKind::Internal, "internal", "Something went wrong on our side.").into_response()
         }))
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
+        .layer(middleware::from_fn(drain))
         .layer(middleware::from_fn_with_state(limit, time_limit))
         .layer(middleware::from_fn(measure))
         .layer(middleware::from_fn_with_state(ids, track_request))
@@ -57,11 +59,8 @@ pub fn layered(routes: Router, http: &Http, ids: Arc<dyn IdSource>) -> Result<Ro
         .layer(cors))
 }
 
-async fn method_not_allowed() -> Response {
-    let mut response =
-        Problem::bad_request("method_not_allowed", "This address does not take this method.").into_response();
-    *response.status_mut() = http::StatusCode::METHOD_NOT_ALLOWED;
-    response
+async fn method_not_allowed() -> Problem {
+    Problem::method_not_allowed()
 }
 
 async fn time_limit(State(limit): State<Duration>, request: Request, next: Next) -> Response {

@@ -18,7 +18,7 @@ use crate::shop::{Databases, Shop};
 ///
 /// # Errors
 /// When the input breaks a rule, or what it names is not there.
-pub async fn run(config: &Config, command: Admin) -> Result<()> {
+pub(crate) async fn run(config: &Config, command: Admin) -> Result<()> {
     let shop = open(config).await?;
     match command {
         Admin::CreateAdministrator { email, name } => create_administrator(&shop, &email, &name).await,
@@ -34,7 +34,7 @@ pub async fn run(config: &Config, command: Admin) -> Result<()> {
 ///
 /// # Errors
 /// When the data cannot be opened.
-pub async fn open(config: &Config) -> Result<Shop> {
+pub(crate) async fn open(config: &Config) -> Result<Shop> {
     let databases = Databases::open(&config.data_dir).await?;
     let secrets = Secrets::load_or_create(&config.data_dir, &OsSecretSource)?;
     let url = config.public_url(config.listen);

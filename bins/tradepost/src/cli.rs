@@ -168,7 +168,7 @@ pub enum Admin {
         /// The account's e-mail address
         #[arg(long)]
         email: String,
-        /// shopper, seller or administrator
+        /// administrator; sellers become so by opening a shop, or by being assigned one
         #[arg(long)]
         role: String,
     },

@@ -15,7 +15,7 @@ use crate::shop::{Databases, currency};
 ///
 /// # Errors
 /// When a check failed.
-pub async fn examine(config: &Config) -> Result<()> {
+pub(crate) async fn examine(config: &Config) -> Result<()> {
     say("Configuration:");
     say(toml::to_string(config).context("the configuration cannot be written as TOML")?);
     let checks = [

@@ -16,7 +16,7 @@ const LISTED: u32 = 100;
 ///
 /// # Errors
 /// When the data cannot be read, or there is no such event.
-pub async fn run(config: &Config, command: Events) -> Result<()> {
+pub(crate) async fn run(config: &Config, command: Events) -> Result<()> {
     let databases = Databases::open(&config.data_dir).await?;
     match command {
         Events::Parked => parked(&databases).await,

@@ -33,7 +33,7 @@ const HERE: &str = "tradepost:";
 ///
 /// # Errors
 /// When the file cannot be read, or the store fails; what was stored before stays.
-pub async fn import(config: &Config, command: Import) -> Result<()> {
+pub(crate) async fn import(config: &Config, command: Import) -> Result<()> {
     let shop = Arc::new(admin::open(config).await?);
     let (file, rejects_path) = match &command {
         Import::Listings { file, rejects, .. } | Import::Products { file, rejects } => (file, rejects.as_ref()),
@@ -90,7 +90,7 @@ fn beside(file: &Path) -> PathBuf {
 ///
 /// # Errors
 /// When the store fails, or the file cannot be written.
-pub async fn export(config: &Config, command: Export) -> Result<()> {
+pub(crate) async fn export(config: &Config, command: Export) -> Result<()> {
     let Export::Products { output } = command;
     let shop = Arc::new(admin::open(config).await?);
     let export = ExportGoods::new(Arc::clone(&shop.products), Arc::new(Directory::new(&shop)));
@@ -137,14 +137,16 @@ impl Progress for Bar {
 
 /// The user context's shops, as goods name them: by the reference that they were imported with, or by
 /// `tradepost:<address>` where they were opened here.
-struct Directory {
+pub(crate) struct Directory {
     shops: Arc<dyn ShopStore>,
     shop: Arc<Shop>,
     references: Mutex<HashMap<SellerId, String>>,
 }
 
 impl Directory {
-    fn new(shop: &Arc<Shop>) -> Self {
+    /// The shops of this shop's user context.
+    #[must_use]
+    pub(crate) fn new(shop: &Arc<Shop>) -> Self {
         Self { shops: Arc::clone(&shop.shops), shop: Arc::clone(shop), references: Mutex::default() }
     }
 

@@ -11,15 +11,15 @@ use serde::{Deserialize, Serialize};
 
 /// Secrets that outlive the process.
 #[derive(Clone)]
-pub struct Secrets {
+pub(crate) struct Secrets {
     /// The seed of the Ed25519 key that signs access tokens (RFC 8032, 5.1.5).
-    pub token_seed: Secret,
+    pub(crate) token_seed: Secret,
     /// Signs the cookie of a guest's cart.
-    pub cookie_key: Secret,
+    pub(crate) cookie_key: Secret,
     /// Seals cursors.
-    pub cursor_key: Secret,
+    pub(crate) cursor_key: Secret,
     /// Signs the sandbox's webhooks.
-    pub sandbox_key: Secret,
+    pub(crate) sandbox_key: Secret,
 }
 
 impl fmt::Debug for Secrets {
@@ -44,7 +44,7 @@ impl Secrets {
     ///
     /// # Errors
     /// When the file cannot be read or written, is malformed, or others may read it.
-    pub fn load_or_create(folder: &Path, source: &dyn SecretSource) -> Result<Self> {
+    pub(crate) fn load_or_create(folder: &Path, source: &dyn SecretSource) -> Result<Self> {
         let path = folder.join(NAME);
         match fs::read_to_string(&path) {
             Ok(text) => {

@@ -23,7 +23,7 @@ use crate::shop::{Databases, Shop};
 ///
 /// # Errors
 /// When something that the shop needs is missing or taken.
-pub async fn serve(config: Config) -> Result<()> {
+pub(crate) async fn serve(config: Config) -> Result<()> {
     let stop = shutdown::on_signal();
     let _lock = lock(&config)?;
     let listener = TcpListener::bind(config.listen)
@@ -33,6 +33,7 @@ pub async fn serve(config: Config) -> Result<()> {
     let public_url = config.public_url(listen);
     let secrets = Secrets::load_or_create(&config.data_dir, &OsSecretSource)?;
     let databases = Databases::open(&config.data_dir).await?;
+    databases.end_leases().await?;
     let shop = Arc::new(Shop::wire(&config, databases, secrets, &public_url, &local_url(listen))?);
 
     // The workers go on until the last request is answered: what it committed is carried on, too.
@@ -50,7 +51,7 @@ pub async fn serve(config: Config) -> Result<()> {
     });
     if config.demo {
         tokio::select! {
-            made = demo::make(&shop) => made?,
+            made = demo::make(&config, &shop) => made?,
             () = stop.cancelled() => {}
         }
     }
@@ -69,7 +70,7 @@ pub async fn serve(config: Config) -> Result<()> {
 ///
 /// # Errors
 /// When the shop cannot be wired.
-pub async fn describe(config: Config) -> Result<()> {
+pub(crate) async fn describe(config: Config) -> Result<()> {
     let folder = tempfile::tempdir().context("no temporary folder can be made")?;
     let config = Config { data_dir: folder.path().to_owned(), ..config };
     let secrets = Secrets::load_or_create(&config.data_dir, &OsSecretSource)?;

@@ -43,7 +43,7 @@ use user_ports::{AccessTokenIssuer, ShopStore};
 use utoipa_axum::router::OpenApiRouter;
 use worker::{Relay, Schedule};
 
-pub use self::databases::Databases;
+pub(crate) use self::databases::Databases;
 use crate::config::Config;
 use crate::secrets::Secrets;
 
@@ -53,23 +53,24 @@ const CATALOGUE_CACHE: u64 = 32 * 1024 * 1024;
 const PICTURES_AT_ONCE: usize = 2;
 /// How many passwords are hashed at the same time: each takes a core and 19 MiB.
 const PASSWORDS_AT_ONCE: NonZeroUsize = NonZeroUsize::MIN.saturating_add(1);
-/// How much longer than the shopper has to pay goods are held, for money that is on its way when that time is over.
-const HOLD_MARGIN: Duration = Duration::from_secs(10 * 60);
+/// How much longer than the shopper has to pay goods are held at most, for money that is on its way when that time is
+/// over. It is also how much longer the goods of a checkout are away that a crash cut off before it was kept.
+const LONGEST_HOLD_MARGIN: Duration = Duration::from_secs(10 * 60);
 /// Who gives access tokens out, and for whom: the address may change, the shop stays.
 const TOKENS: &str = "tradepost";
 
 /// All contexts, wired, and what runs beside the requests.
-pub struct Shop {
+pub(crate) struct Shop {
     /// The user context.
-    pub users: Arc<UserApp>,
+    pub(crate) users: Arc<UserApp>,
     /// The product context.
-    pub products: Arc<ProductApp>,
+    pub(crate) products: Arc<ProductApp>,
     /// Shops, for imports.
-    pub shops: Arc<dyn ShopStore>,
+    pub(crate) shops: Arc<dyn ShopStore>,
     /// The databases.
-    pub databases: Databases,
+    pub(crate) databases: Databases,
     /// Makes ids.
-    pub ids: Arc<dyn IdSource>,
+    pub(crate) ids: Arc<dyn IdSource>,
     orders: Arc<OrderApp>,
     notifications: Arc<NotificationApp>,
     sandbox: Arc<Sandbox>,
@@ -88,7 +89,7 @@ impl Shop {
     ///
     /// # Errors
     /// When the configuration makes no sense, or an adapter cannot start.
-    pub fn wire(
+    pub(crate) fn wire(
         config: &Config,
         databases: Databases,
         secrets: Secrets,
@@ -96,7 +97,7 @@ impl Shop {
         self_url: &str,
     ) -> Result<Self> {
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
-        let ids: Arc<dyn IdSource> = Arc::new(UuidV7Source::default());
+        let ids: Arc<dyn IdSource> = Arc::new(UuidV7Source);
         let random: Arc<dyn SecretSource> = Arc::new(OsSecretSource);
         let currency = currency(config)?;
         let blobs: Arc<dyn BlobStore> = Arc::new(FsBlobs::new(config.data_dir.join("media"), "/media"));
@@ -158,6 +159,7 @@ impl Shop {
             Arc::clone(&ids),
             random,
         )?;
+        let hold_for = Duration::from_secs(config.checkout.hold_seconds);
         let orders = Arc::new(OrderApp::new(order_app::Deps {
             carts: Arc::new(SqliteCarts::new(databases.order.clone())),
             checkouts: Arc::new(SqliteCheckouts::new(databases.order.clone())),
@@ -171,8 +173,8 @@ impl Shop {
             ids: Arc::clone(&ids),
             settings: order_app::Settings {
                 currency,
-                hold_for: Duration::from_secs(config.checkout.hold_seconds),
-                hold_margin: HOLD_MARGIN,
+                hold_for,
+                hold_margin: hold_for.min(LONGEST_HOLD_MARGIN),
                 public_url: public_url.to_owned(),
             },
         }));
@@ -217,7 +219,7 @@ impl Shop {
 
     /// The routes of all contexts, with their description.
     #[must_use]
-    pub fn api(&self) -> OpenApiRouter {
+    pub(crate) fn api(&self) -> OpenApiRouter {
         let cursors = CursorKey::new(self.secrets.cursor_key.expose());
         OpenApiRouter::with_openapi(runtime::openapi::base("Tradepost"))
             .merge(http_user::router(UserState::new(Arc::clone(&self.users), self.auth.clone(), self.secure)))
@@ -242,8 +244,7 @@ impl Shop {
     }
 
     /// What is served beside the contexts' routes: the sandbox's pages, the web app, live push.
-    #[must_use]
-    pub fn with_pages(&self, api: Router) -> Router {
+    pub(crate) fn with_pages(&self, api: Router) -> Router {
         api.merge(payment_sandbox::router(Arc::clone(&self.sandbox))).merge(http_web::router()).layer(self.live.clone())
     }
 
@@ -251,7 +252,7 @@ impl Shop {
     ///
     /// # Errors
     /// When two consumers share a name, which is a defect.
-    pub async fn work(&self, stop: CancellationToken) -> Result<()> {
+    pub(crate) async fn work(&self, stop: CancellationToken) -> Result<()> {
         let bus = InProcessBus::builder()
             .subscribe_all(worker::product::consumers(&self.products))
             .subscribe_all(worker::order::consumers(&self.orders))
@@ -286,7 +287,7 @@ impl Shop {
 ///
 /// # Errors
 /// When there is none of that code.
-pub fn currency(config: &Config) -> Result<Currency> {
+pub(crate) fn currency(config: &Config) -> Result<Currency> {
     config.currency.parse().with_context(|| format!("currency: {:?}", config.currency))
 }
 

@@ -179,8 +179,7 @@ impl ImportProducts {
             .iter()
             .map(|image| {
                 let same = present.iter().position(|other| other.source == image.source);
-                let id =
-                    same.map_or_else(|| ImageId::from_uuid(self.ids.uuid()), |index| present.swap_remove(index).id);
+                let id = same.map_or_else(|| ImageId::from_uuid(self.ids.uuid()), |index| present.remove(index).id);
                 Image { id, alt: image.alt.clone(), source: image.source.clone() }
             })
             .collect()

@@ -59,3 +59,6 @@ pub mod mock {
         MockProductStore, MockSellerStore, MockStockStore,
     };
 }
+
+#[cfg(test)]
+mod tests;

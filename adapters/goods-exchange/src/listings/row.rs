@@ -5,6 +5,7 @@ use std::fmt::Display;
 
 use csv::{ByteRecord, StringRecord};
 use kernel::{CategoryId, Line, SellerId, Uuid};
+use percent_encoding::percent_decode_str;
 use product::{
     CategoryName, Description, ExternalRef, ImageSource, ListingStatus, Price, ProductDraft, Rating, RemoteUrl,
     SellerName, Sku, Specification, SpecificationName, SpecificationValue, StockChange, StockCount, Title,
@@ -116,8 +117,7 @@ impl RowReader<'_> {
         let description = (!description.is_empty()).then(|| Description::new(&description)).transpose();
         Ok(Parsed {
             line,
-            shop: shop(cell(columns.shop_url), cell(columns.seller_name))
-                .map_err(|error| fault("seller_name", &error))?,
+            shop: shop(cell(columns.shop_url), cell(columns.seller_name)).map_err(|error| fault("shop_url", &error))?,
             category: path(cell(columns.breadcrumb)).map_err(|reason| fault("breadcrumb", &reason))?,
             item: ImportItem {
                 reference,
@@ -166,8 +166,10 @@ fn host(domain: &str) -> &str {
 /// A shop is known by its address, and without one by its name.
 fn shop(address: &str, name: &str) -> Result<WantedShop, kernel::TextError> {
     let name = SellerName::new(&text::line(name))?;
-    let reference = if address.is_empty() { name.as_str() } else { address };
-    Ok(WantedShop { reference: Line::<200>::new(reference)?.as_str().to_owned(), name })
+    // An address in another script is several times as long in its encoded form.
+    let address = percent_decode_str(address).decode_utf8_lossy();
+    let reference = if address.is_empty() { name.as_str() } else { &address };
+    Ok(WantedShop { reference: Line::<200>::new(&text::line(reference))?.as_str().to_owned(), name })
 }
 
 fn path(json: &str) -> Result<Vec<CategoryName>, String> {

@@ -15,16 +15,21 @@ pub(crate) struct AddressDto {
     full_name: String,
     phone: String,
     line1: String,
+    #[schema(required)]
     line2: Option<String>,
     city: String,
+    #[schema(required)]
     region: Option<String>,
+    #[schema(required)]
     postal_code: Option<String>,
     /// ISO 3166-1 alpha-2.
     #[schema(example = "US")]
     country: String,
     /// Degrees north of the equator (WGS 84).
+    #[schema(required)]
     latitude: Option<f64>,
     /// Degrees east of Greenwich (WGS 84).
+    #[schema(required)]
     longitude: Option<f64>,
     /// Whether it is the one that is offered first.
     is_default: bool,

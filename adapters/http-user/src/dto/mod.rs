@@ -43,6 +43,7 @@ pub(crate) struct UserDto {
     /// Whether the mailbox is proven to be theirs.
     email_verified: bool,
     /// The shop that they run.
+    #[schema(required)]
     shop: Option<ShopDto>,
 }
 
@@ -114,6 +115,7 @@ pub(crate) struct SessionDto {
     #[schema(format = DateTime)]
     last_used_at: String,
     /// The program that it was opened with, as it names itself.
+    #[schema(required)]
     user_agent: Option<String>,
     /// Whether it is the one that asks.
     current: bool,

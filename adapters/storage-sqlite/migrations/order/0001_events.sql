@@ -16,6 +16,7 @@ create table outbox (
 
 create index outbox_waiting on outbox (sequence) where published_at is null and parked = 0;
 create index outbox_waiting_by_key on outbox (key, sequence) where published_at is null and parked = 0;
+create index outbox_parked on outbox (sequence) where published_at is null and parked = 1;
 create index outbox_published on outbox (published_at) where published_at is not null;
 
 create table inbox (

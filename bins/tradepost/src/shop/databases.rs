@@ -8,15 +8,15 @@ use platform::OutboxReader;
 use storage_sqlite::{Database, SqliteOutbox, notification, order, product, user};
 
 /// The databases, one for each context.
-pub struct Databases {
+pub(crate) struct Databases {
     /// The user context's.
-    pub user: Database,
+    pub(crate) user: Database,
     /// The product context's.
-    pub product: Database,
+    pub(crate) product: Database,
     /// The order context's.
-    pub order: Database,
+    pub(crate) order: Database,
     /// The notification context's.
-    pub notification: Database,
+    pub(crate) notification: Database,
 }
 
 impl Databases {
@@ -24,7 +24,7 @@ impl Databases {
     ///
     /// # Errors
     /// When a file cannot be opened or migrated.
-    pub async fn open(folder: &Path) -> Result<Self> {
+    pub(crate) async fn open(folder: &Path) -> Result<Self> {
         std::fs::create_dir_all(folder)
             .with_context(|| format!("the data folder {} cannot be made", folder.display()))?;
         let file = |name: &str| folder.join(name);
@@ -38,19 +38,30 @@ impl Databases {
 
     /// Each with its context's name.
     #[must_use]
-    pub fn all(&self) -> [(&'static str, &Database); 4] {
+    pub(crate) fn all(&self) -> [(&'static str, &Database); 4] {
         [("user", &self.user), ("product", &self.product), ("order", &self.order), ("notification", &self.notification)]
     }
 
     /// The outboxes, each with its context's name.
     #[must_use]
-    pub fn outboxes(&self) -> [(&'static str, Arc<dyn OutboxReader>); 4] {
+    pub(crate) fn outboxes(&self) -> [(&'static str, Arc<dyn OutboxReader>); 4] {
         self.all()
             .map(|(name, database)| (name, Arc::new(SqliteOutbox::new(database.clone())) as Arc<dyn OutboxReader>))
     }
 
+    /// Takes up at once what a process that died had in hand. Only for the one process that works on this data.
+    ///
+    /// # Errors
+    /// When a database cannot be written.
+    pub(crate) async fn end_leases(&self) -> Result<()> {
+        for (_, database) in self.all() {
+            SqliteOutbox::new(database.clone()).end_leases().await?;
+        }
+        Ok(())
+    }
+
     /// Finishes what is under way and closes the files.
-    pub async fn close(&self) {
+    pub(crate) async fn close(&self) {
         for (_, database) in self.all() {
             database.close().await;
         }

@@ -214,3 +214,22 @@ async fn categories_shops_related_products_and_suggestions_are_there() {
     let nothing = shop.get("/api/product/public/suggestions?q=***").await.expect(200);
     assert_eq!(nothing, json!({"products": [], "categories": [], "queries": []}));
 }
+
+/// Every schema that the API's description refers to is in it.
+#[tokio::test]
+async fn the_description_is_complete() {
+    let shop = Shop::open().await;
+    let description = shop.description();
+    let text = description.to_string();
+    let schemas = description["components"]["schemas"].as_object().unwrap();
+    for reference in text.split("#/components/schemas/").skip(1) {
+        let name = reference.split('"').next().unwrap();
+        assert!(schemas.contains_key(name), "{name}");
+    }
+    let paths: Vec<_> = description["paths"].as_object().unwrap().keys().collect();
+    assert_eq!(paths.len(), 14, "{paths:?}");
+    for name in ["image", "rating"] {
+        let required = schemas["ProductCard"]["required"].as_array().unwrap();
+        assert!(required.contains(&json!(name)), "what may be null is there all the same: {name}");
+    }
+}

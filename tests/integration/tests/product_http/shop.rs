@@ -42,6 +42,7 @@ impl TokenVerifier for Names {
 
 pub struct Shop {
     router: Router,
+    description: Value,
     pub app: Arc<ProductApp>,
     products: Arc<SqliteProducts>,
     folder: tempfile::TempDir,
@@ -110,8 +111,9 @@ impl Shop {
             cursors: CursorKey::new(&[7; 32]),
             blobs,
         };
-        let router = Router::from(http_product::router(state));
-        let shop = Self { router, app, products, folder };
+        let (router, description) = http_product::router(state).split_for_parts();
+        let description = serde_json::to_value(description).unwrap();
+        let shop = Self { router, description, app, products, folder };
         shop.fill().await;
         shop
     }
@@ -147,6 +149,11 @@ impl Shop {
         let decision = product.decision();
         let id = decision.product().snapshot().id.uuid().as_u128();
         self.products.commit(&[ProductCommit::new(decision, || event_id(id))]).await.unwrap();
+    }
+
+    /// The API's description (OpenAPI).
+    pub fn description(&self) -> &Value {
+        &self.description
     }
 
     /// How many files there are.
