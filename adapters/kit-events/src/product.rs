@@ -106,7 +106,8 @@ mod from_domain {
 #[cfg(feature = "product")]
 pub use from_domain::{hold_lapsed_envelope, product_envelope};
 
-#[cfg(all(test, feature = "product"))]
+#[cfg(test)]
+#[cfg(feature = "product")]
 mod tests {
     use kernel::{CheckoutId, EventId, ProductId, SellerId, Slug, Timestamp, Uuid};
     use platform::Envelope;

@@ -1,4 +1,5 @@
 //! Blobs as files keep the contract.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use blob_fs::FsBlobs;
 use platform::{BlobKey, BlobStore};

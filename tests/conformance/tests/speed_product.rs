@@ -1,6 +1,6 @@
 //! How long the catalogue takes without a cache, at 10,000 products. It measures, so it is not run with the others:
 //! `cargo nextest run -p tradepost-conformance --test speed_product --run-ignored all --no-capture`.
-#![allow(clippy::print_stdout, reason = "it shows what it measured")]
+#![allow(clippy::print_stdout, clippy::unwrap_used, reason = "it shows what it measured, or fails")]
 
 use std::time::{Duration, Instant};
 

@@ -1,4 +1,5 @@
 //! The product context's stores on SQLite keep their contracts.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use std::sync::Arc;
 

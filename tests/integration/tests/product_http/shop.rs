@@ -40,35 +40,35 @@ impl TokenVerifier for Names {
     }
 }
 
-pub struct Shop {
+pub(crate) struct Shop {
     router: Router,
     description: Value,
-    pub app: Arc<ProductApp>,
+    pub(crate) app: Arc<ProductApp>,
     products: Arc<SqliteProducts>,
     folder: tempfile::TempDir,
 }
 
-pub struct Answer {
-    pub status: StatusCode,
-    pub headers: HeaderMap,
-    pub bytes: Vec<u8>,
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) bytes: Vec<u8>,
 }
 
 impl Answer {
-    pub fn json(&self) -> Value {
+    pub(crate) fn json(&self) -> Value {
         serde_json::from_slice(&self.bytes).unwrap_or_else(|_| panic!("{:?}", String::from_utf8_lossy(&self.bytes)))
     }
 
     /// The body of an answer with this status.
     #[track_caller]
-    pub fn expect(&self, status: u16) -> Value {
+    pub(crate) fn expect(&self, status: u16) -> Value {
         assert_eq!(self.status.as_u16(), status, "{}", String::from_utf8_lossy(&self.bytes));
         if self.bytes.is_empty() { Value::Null } else { self.json() }
     }
 
     /// A problem of this status and code, about these fields.
     #[track_caller]
-    pub fn expect_problem(&self, status: u16, code: &str, fields: &[(&str, &str)]) {
+    pub(crate) fn expect_problem(&self, status: u16, code: &str, fields: &[(&str, &str)]) {
         let body = self.expect(status);
         assert_eq!(self.headers["content-type"], "application/problem+json");
         assert_eq!(body["code"], code, "{body}");
@@ -84,7 +84,7 @@ impl Answer {
 
 impl Shop {
     /// Categories Fashion (1) > Shoes (2), Toys (3); shops 1 ("red") and 2 ("blue").
-    pub async fn open() -> Self {
+    pub(crate) async fn open() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let database = Database::in_memory(&MIGRATIONS).await.unwrap();
         let generations = Generations::new(database.clone());
@@ -137,12 +137,12 @@ impl Shop {
     }
 
     /// The id of the category at this place in display order, from 1 on.
-    pub async fn category_number(&self, number: usize) -> kernel::CategoryId {
+    pub(crate) async fn category_number(&self, number: usize) -> kernel::CategoryId {
         self.app.browse.categories().await.unwrap()[number - 1].0.id
     }
 
     /// Makes a product of a fixture.
-    pub async fn make(&self, product: AProduct) {
+    pub(crate) async fn make(&self, product: AProduct) {
         use product_ports::{ProductCommit, ProductStore};
         let mut product = product;
         product.draft.category = self.category_number(2).await;
@@ -152,12 +152,12 @@ impl Shop {
     }
 
     /// The API's description (OpenAPI).
-    pub fn description(&self) -> &Value {
+    pub(crate) fn description(&self) -> &Value {
         &self.description
     }
 
     /// How many files there are.
-    pub fn files(&self) -> usize {
+    pub(crate) fn files(&self) -> usize {
         fn count(path: &std::path::Path) -> usize {
             std::fs::read_dir(path).map_or(0, |entries| {
                 entries.map(|e| e.unwrap().path()).map(|p| if p.is_dir() { count(&p) } else { 1 }).sum()
@@ -166,14 +166,14 @@ impl Shop {
         count(self.folder.path())
     }
 
-    pub async fn send(&self, request: Request<Body>) -> Answer {
+    pub(crate) async fn send(&self, request: Request<Body>) -> Answer {
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (status, headers) = (response.status(), response.headers().clone());
         let bytes = response.into_body().collect().await.unwrap().to_bytes().to_vec();
         Answer { status, headers, bytes }
     }
 
-    pub async fn call(&self, who: &str, method: Method, path: &str, body: Option<&Value>) -> Answer {
+    pub(crate) async fn call(&self, who: &str, method: Method, path: &str, body: Option<&Value>) -> Answer {
         let mut request = Request::builder().method(method).uri(path);
         if !who.is_empty() {
             request = request.header("authorization", format!("Bearer {who}"));
@@ -188,28 +188,28 @@ impl Shop {
         self.send(request.body(body).unwrap()).await
     }
 
-    pub async fn get(&self, path: &str) -> Answer {
+    pub(crate) async fn get(&self, path: &str) -> Answer {
         self.call("", Method::GET, path, None).await
     }
 
-    pub async fn get_as(&self, who: &str, path: &str) -> Answer {
+    pub(crate) async fn get_as(&self, who: &str, path: &str) -> Answer {
         self.call(who, Method::GET, path, None).await
     }
 
-    pub async fn post(&self, who: &str, path: &str, body: &Value) -> Answer {
+    pub(crate) async fn post(&self, who: &str, path: &str, body: &Value) -> Answer {
         self.call(who, Method::POST, path, Some(body)).await
     }
 
-    pub async fn patch(&self, who: &str, path: &str, body: &Value) -> Answer {
+    pub(crate) async fn patch(&self, who: &str, path: &str, body: &Value) -> Answer {
         self.call(who, Method::PATCH, path, Some(body)).await
     }
 
-    pub async fn delete(&self, who: &str, path: &str) -> Answer {
+    pub(crate) async fn delete(&self, who: &str, path: &str) -> Answer {
         self.call(who, Method::DELETE, path, None).await
     }
 
     /// A new product as a client sends it.
-    pub async fn new_product(&self) -> Value {
+    pub(crate) async fn new_product(&self) -> Value {
         json!({
             "title": "Running shoe",
             "description": "Light.",
@@ -226,7 +226,7 @@ impl Shop {
     }
 
     /// Makes a product of the red shop; gives its id.
-    pub async fn create(&self) -> String {
+    pub(crate) async fn create(&self) -> String {
         let made = self.post("red", "/api/product/products", &self.new_product().await).await.expect(201);
         made["id"].as_str().unwrap().to_owned()
     }
