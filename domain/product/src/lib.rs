@@ -12,6 +12,8 @@ mod event;
 mod hold;
 mod image;
 mod product;
+mod rating;
+mod reference;
 mod rule;
 mod seller;
 mod status;
@@ -24,9 +26,10 @@ pub use event::{HoldLapsed, ProductEvent, WithdrawalReason};
 pub use hold::{Confirmation, Hold, HoldError, HoldLine, HoldSnapshot, HoldState, Release};
 pub use image::{Image, ImageSource, PictureKey, PictureKeyError, RemoteUrl, RemoteUrlError, StoredPicture};
 pub use product::{
-    ExternalRef, IllegalTransition, NewProduct, Product, ProductDecision, ProductSnapshot, Rating, RatingError,
-    Revision, RevisionError, Variant,
+    IllegalTransition, NewProduct, Product, ProductDecision, ProductSnapshot, Revision, RevisionError, Variant,
 };
+pub use rating::{Rating, RatingError};
+pub use reference::ExternalRef;
 pub use rule::{Price, PriceError, ProductRule, Violation, Violations};
 pub use seller::Seller;
 pub use status::{ListingStatus, Status};

@@ -2,79 +2,15 @@
 
 use std::collections::HashSet;
 
-use kernel::{CategoryId, Currency, ImageId, Line, ProductId, SellerId, Slug, Timestamp, VariantId};
+use kernel::{CategoryId, Currency, ImageId, ProductId, SellerId, Slug, Timestamp, VariantId};
 use thiserror::Error;
 
 use crate::draft::{VariantRules, check_stored, in_group_order};
 use crate::rule::{ProductRule, Violations};
 use crate::{
-    Description, DisableReason, Image, ListingStatus, OptionGroup, OptionValue, Price, ProductDraft, ProductEvent, Sku,
-    Specification, Status, StockChange, StockCount, StockLevel, Title, WithdrawalReason,
+    Description, DisableReason, ExternalRef, Image, ListingStatus, OptionGroup, OptionValue, Price, ProductDraft,
+    ProductEvent, Rating, Sku, Specification, Status, StockChange, StockCount, StockLevel, Title, WithdrawalReason,
 };
-
-/// What a product is called where it comes from, unique over all products: a product that was imported has the source's
-/// name and identifier, one that was made here has [`ExternalRef::HERE`] and its own.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ExternalRef {
-    /// Where it comes from.
-    pub source: Line<64>,
-    /// What it is called there.
-    pub id: Line<200>,
-}
-
-impl ExternalRef {
-    /// The source of products that were made here.
-    pub const HERE: &'static str = "tradepost";
-
-    /// The reference of a product that was made here.
-    ///
-    /// # Panics
-    /// Never: both texts are within their limits.
-    #[must_use]
-    #[expect(clippy::expect_used, reason = "both texts are constant in length and within their limits")]
-    pub fn here(product: ProductId) -> Self {
-        Self {
-            source: Line::new(Self::HERE).expect("the name is a line"),
-            id: Line::new(&product.to_string()).expect("an identifier is a line"),
-        }
-    }
-}
-
-/// What buyers think: an average of 1 to 5 stars in hundredths, and of how many.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Rating {
-    average_hundredths: u16,
-    count: u32,
-}
-
-/// The numbers are no rating.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
-#[error("must be an average of 1 to 5 by at least one")]
-pub struct RatingError;
-
-impl Rating {
-    /// # Errors
-    /// [`RatingError`] unless the average is 100 to 500 hundredths and somebody rated.
-    pub fn new(average_hundredths: u16, count: u32) -> Result<Self, RatingError> {
-        if (100..=500).contains(&average_hundredths) && count > 0 {
-            Ok(Self { average_hundredths, count })
-        } else {
-            Err(RatingError)
-        }
-    }
-
-    /// The average in hundredths of a star.
-    #[must_use]
-    pub const fn average_hundredths(self) -> u16 {
-        self.average_hundredths
-    }
-
-    /// How many rated.
-    #[must_use]
-    pub const fn count(self) -> u32 {
-        self.count
-    }
-}
 
 /// What is actually bought.
 #[derive(Debug, Clone, PartialEq, Eq)]

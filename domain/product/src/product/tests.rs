@@ -1,7 +1,7 @@
-use kernel::{Money, Uuid};
+use kernel::{Line, Money, Uuid};
 
 use super::*;
-use crate::{ImageSource, OptionName, RemoteUrl, VariantDraft};
+use crate::{ImageSource, OptionName, RatingError, RemoteUrl, VariantDraft};
 
 fn at(seconds: i64) -> Timestamp {
     Timestamp::from_unix_millis(1_760_000_000_000 + seconds * 1000).unwrap()
