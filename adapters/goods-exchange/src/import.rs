@@ -15,6 +15,8 @@ use crate::shops::{ShopDirectory, WantedShop};
 
 /// How many products are one transaction.
 pub(crate) const PORTION: usize = 100;
+/// How many shops and categories are remembered at most, so that memory does not grow with the file.
+const REMEMBERED: usize = 5_000;
 /// How many portions are read ahead of what is stored.
 pub(crate) const AHEAD: usize = 2;
 
@@ -30,6 +32,12 @@ pub enum ImportError {
     /// The file is not what it should be: it has no such column.
     #[error("the file has no column {0:?}; is it a marketplace's listings?")]
     Column(&'static str),
+    /// A record is longer than any listing: a quote in it is not closed.
+    #[error("the record at line {line} does not end: a quote in it, or in one before, is not closed")]
+    Record {
+        /// The line at which it begins.
+        line: u64,
+    },
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -103,6 +111,10 @@ impl<'a, W: Write> Intake<'a, W> {
     }
 
     pub(crate) async fn store(&mut self, portion: Portion) -> Result<(), ImportError> {
+        if self.sellers.len() + self.categories.len() > REMEMBERED {
+            self.sellers.clear();
+            self.categories.clear();
+        }
         for reject in &portion.rejects {
             self.reject(reject)?;
         }

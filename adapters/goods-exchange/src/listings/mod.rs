@@ -7,7 +7,7 @@
 //! | `final_price`, `initial_price`, `currency` | the price, and the list price where it is higher; in major units, decimal or in scientific notation |
 //! | `stock` | pieces; where it is empty a specification that names the stock, else the default; spread over the variants |
 //! | `image` | remote pictures, `https` only, each once |
-//! | `seller_name`, `shop_url` | a shop without an owner |
+//! | `seller_name` | a shop without an owner, one for each name |
 //! | `breadcrumb` | the category's path |
 //! | `Product Specifications`, `Product Description` | the same |
 //! | `variations` | option groups, and a variant for each combination |
@@ -16,6 +16,7 @@
 mod row;
 mod text;
 mod variants;
+mod watched;
 
 use std::io::{Read, Write};
 use std::sync::Arc;
@@ -26,6 +27,7 @@ use tokio::sync::mpsc;
 
 use crate::import::{AHEAD, ImportError, Intake, PORTION, Portion, Progress, Summary};
 use crate::listings::row::{Columns, RowReader};
+use crate::listings::watched::Watched;
 use crate::rates::Rates;
 use crate::reject::{Reject, Rejects};
 use crate::shops::ShopDirectory;
@@ -81,17 +83,27 @@ impl ImportListings {
 
 /// Reads the file to its end, or until nobody wants to know any more.
 fn read(file: impl Read, settings: &ListingSettings, send: &mpsc::Sender<Portion>) -> Result<(), ImportError> {
-    let mut reader = ReaderBuilder::new().flexible(true).from_reader(file);
-    let header = reader.byte_headers().map_err(read_error)?.clone();
+    let mut reader = ReaderBuilder::new().flexible(true).from_reader(Watched::new(file));
+    let header = reader.byte_headers().map_err(|error| read_error(error, 1))?.clone();
     let columns = Columns::find(&header)?;
     let rows = RowReader { columns, settings };
     let mut record = ByteRecord::new();
     let mut portion = Portion::default();
     loop {
-        let more = reader.read_byte_record(&mut record).map_err(read_error)?;
+        let begin = reader.position().byte();
+        reader.get_ref().record_begins(begin);
+        let more = match reader.read_byte_record(&mut record) {
+            Ok(more) => more,
+            Err(error) => {
+                // What was read before is good, and goes in; whether anybody takes it changes nothing about the error.
+                let _ = send.blocking_send(portion);
+                return Err(read_error(error, reader.get_ref().line()));
+            }
+        };
         if more {
-            let line = record.position().map_or(0, csv::Position::line);
-            match row(&record, header.len(), line, &rows) {
+            let line = reader.get_ref().line();
+            let whole = !reader.get_ref().is_cut_off(reader.position().byte());
+            match row(&record, header.len(), line, whole, &rows) {
                 Ok(parsed) => portion.parsed.push(parsed),
                 Err(reject) => portion.rejects.push(reject),
             }
@@ -107,7 +119,16 @@ fn read(file: impl Read, settings: &ListingSettings, send: &mpsc::Sender<Portion
     }
 }
 
-fn row(record: &ByteRecord, columns: usize, line: u64, rows: &RowReader<'_>) -> Result<crate::import::Parsed, Reject> {
+fn row(
+    record: &ByteRecord,
+    columns: usize,
+    line: u64,
+    whole: bool,
+    rows: &RowReader<'_>,
+) -> Result<crate::import::Parsed, Reject> {
+    if !whole {
+        return Err(Reject::unreadable(line, "ends within quotes; the file is cut off here"));
+    }
     if record.len() != columns {
         let reason = format!("has {} columns instead of {columns}; the file may be cut off here", record.len());
         return Err(Reject::unreadable(line, reason));
@@ -117,6 +138,13 @@ fn row(record: &ByteRecord, columns: usize, line: u64, rows: &RowReader<'_>) -> 
     rows.parse(&record, line)
 }
 
-fn read_error(error: csv::Error) -> ImportError {
-    ImportError::Read(error.into())
+fn read_error(error: csv::Error, line: u64) -> ImportError {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) if error.kind() == std::io::ErrorKind::FileTooLarge => ImportError::Record { line },
+        csv::ErrorKind::Io(error) => ImportError::Read(error),
+        other => ImportError::Read(std::io::Error::other(format!("{other:?}"))),
+    }
 }
+
+#[cfg(test)]
+mod tests;

@@ -4,8 +4,7 @@ use std::collections::HashSet;
 use std::fmt::Display;
 
 use csv::{ByteRecord, StringRecord};
-use kernel::{CategoryId, Line, SellerId, Uuid};
-use percent_encoding::percent_decode_str;
+use kernel::{CategoryId, Line, SellerId, TextError, Uuid};
 use product::{
     CategoryName, Description, ExternalRef, ImageSource, ListingStatus, Price, ProductDraft, Rating, RemoteUrl,
     SellerName, Sku, Specification, SpecificationName, SpecificationValue, StockChange, StockCount, Title,
@@ -20,8 +19,10 @@ use crate::reject::Reject;
 use crate::shops::WantedShop;
 
 /// Names under which specifications state the stock, in the languages of the marketplaces that export them.
-const STOCK_NAMES: [&str; 9] =
-    ["stock", "existencias", "stok", "estoque", "kho", "kho hàng", "คลัง", "จำนวนสินค้า", "庫存"];
+const STOCK_NAMES: [&str; 10] =
+    ["stock", "existencias", "stok", "estoque", "kho", "kho hàng", "คลัง", "จำนวนสินค้า", "庫存", "商品數量"];
+/// The most pictures that are taken of a listing.
+const MAX_PICTURES: usize = 20;
 /// Where a listing without a category is found.
 const UNCATEGORISED: &str = "Other";
 
@@ -57,7 +58,6 @@ columns! {
     stock = "stock",
     image = "image",
     seller_name = "seller_name",
-    shop_url = "shop_url",
     breadcrumb = "breadcrumb",
     specifications = "Product Specifications",
     description = "Product Description",
@@ -99,7 +99,14 @@ impl RowReader<'_> {
         let specifications =
             facts(cell(columns.specifications)).map_err(|reason| fault("Product Specifications", &reason))?;
         let groups = variants::groups(cell(columns.variations)).map_err(|reason| fault("variations", &reason))?;
-        let stock = self.stock(cell(columns.stock), &specifications).map_err(|reason| fault("stock", &reason))?;
+        let (stock, specifications) =
+            self.stock(cell(columns.stock), specifications).map_err(|reason| fault("stock", &reason))?;
+        // Multiplied before they are made: a few long groups would fill the memory.
+        let count = groups.iter().try_fold(1_usize, |count, group| count.checked_mul(group.values.len()));
+        if count.is_none_or(|count| count > ProductDraft::MAX_VARIANTS) {
+            let reason = format!("makes more than {} variants", ProductDraft::MAX_VARIANTS);
+            return Err(fault("variations", &reason));
+        }
         let combinations = variants::combinations(&groups);
         let count = u32::try_from(combinations.len()).unwrap_or(u32::MAX);
         let variants = combinations
@@ -117,7 +124,7 @@ impl RowReader<'_> {
         let description = (!description.is_empty()).then(|| Description::new(&description)).transpose();
         Ok(Parsed {
             line,
-            shop: shop(cell(columns.shop_url), cell(columns.seller_name)).map_err(|error| fault("shop_url", &error))?,
+            shop: shop(cell(columns.seller_name)).map_err(|error| fault("seller_name", &error))?,
             category: path(cell(columns.breadcrumb)).map_err(|reason| fault("breadcrumb", &reason))?,
             item: ImportItem {
                 reference,
@@ -143,17 +150,25 @@ impl RowReader<'_> {
         Price::new(money).map_err(|error| error.to_string())
     }
 
-    /// Pieces: what the column says, or a specification, or the default.
-    fn stock(&self, cell: &str, specifications: &[Specification]) -> Result<u32, String> {
+    /// Pieces: what the column says, or a specification, or the default. The specification that is used is none of the
+    /// product's: it would stand there when the last piece is sold.
+    fn stock(&self, cell: &str, mut specifications: Vec<Specification>) -> Result<(u32, Vec<Specification>), String> {
         let pieces = |text: &str| text.parse::<u32>().ok().map(|pieces| pieces.min(StockCount::MAX));
         if !cell.is_empty() {
-            return pieces(cell).ok_or_else(|| "is not a number of pieces".to_owned());
+            let stated = pieces(cell).ok_or_else(|| "is not a number of pieces".to_owned())?;
+            return Ok((stated, specifications));
         }
-        let stated = specifications
-            .iter()
-            .filter(|fact| STOCK_NAMES.contains(&fact.name.as_str().to_lowercase().as_str()))
-            .find_map(|fact| pieces(fact.value.as_str()));
-        Ok(stated.unwrap_or(self.settings.default_stock))
+        let names_stock = |fact: &Specification| STOCK_NAMES.contains(&fact.name.as_str().to_lowercase().as_str());
+        let stated = specifications.iter().enumerate().find_map(|(index, fact)| {
+            names_stock(fact).then(|| pieces(fact.value.as_str())).flatten().map(|pieces| (index, pieces))
+        });
+        Ok(match stated {
+            Some((index, pieces)) => {
+                specifications.remove(index);
+                (pieces, specifications)
+            }
+            None => (self.settings.default_stock, specifications),
+        })
     }
 }
 
@@ -163,13 +178,11 @@ fn host(domain: &str) -> &str {
     rest.split('/').next().unwrap_or(rest)
 }
 
-/// A shop is known by its address, and without one by its name.
-fn shop(address: &str, name: &str) -> Result<WantedShop, kernel::TextError> {
+/// A shop is known by its seller's name: the addresses in such files carry pieces of product titles, so that one shop
+/// has many. What stands before the name keeps it apart from the references of shops that come from elsewhere.
+fn shop(name: &str) -> Result<WantedShop, TextError> {
     let name = SellerName::new(&text::line(name))?;
-    // An address in another script is several times as long in its encoded form.
-    let address = percent_decode_str(address).decode_utf8_lossy();
-    let reference = if address.is_empty() { name.as_str() } else { &address };
-    Ok(WantedShop { reference: Line::<200>::new(&text::line(reference))?.as_str().to_owned(), name })
+    Ok(WantedShop { reference: format!("listings/{name}"), name })
 }
 
 fn path(json: &str) -> Result<Vec<CategoryName>, String> {
@@ -205,7 +218,7 @@ fn facts(json: &str) -> Result<Vec<Specification>, String> {
         .collect()
 }
 
-/// Pictures by their addresses, each once, at most as many as a product may have. One that no shop should show (another
+/// Pictures by their addresses, each once, at most [`MAX_PICTURES`]. One that no shop should show (another
 /// scheme, a broken address) is left out: goods sell without a picture, too.
 fn images(json: &str) -> Result<Vec<ImportImage>, String> {
     let addresses: Option<Vec<Option<String>>> =
@@ -217,7 +230,7 @@ fn images(json: &str) -> Result<Vec<ImportImage>, String> {
         .flatten()
         .filter_map(|address| RemoteUrl::new(address.trim()).ok())
         .filter(|address| seen.insert(address.clone()))
-        .take(ProductDraft::MAX_IMAGES)
+        .take(MAX_PICTURES)
         .map(|address| ImportImage { source: ImageSource::Remote(address), alt: None })
         .collect())
 }
