@@ -25,16 +25,16 @@ export type Address = {
     /**
      * Degrees north of the equator (WGS 84).
      */
-    latitude?: number | null;
+    latitude: number | null;
     line1: string;
-    line2?: string | null;
+    line2: string | null;
     /**
      * Degrees east of Greenwich (WGS 84).
      */
-    longitude?: number | null;
+    longitude: number | null;
     phone: string;
-    postal_code?: string | null;
-    region?: string | null;
+    postal_code: string | null;
+    region: string | null;
 };
 
 /**
@@ -707,7 +707,7 @@ export type Notification = {
     data: NotificationData;
     id: string;
     kind: NotificationKind;
-    read_at?: string | null;
+    read_at: string | null;
     /**
      * Its number among the user's: 1, 2, 3, … without a gap.
      */
@@ -1212,7 +1212,7 @@ export type PageDtoNotification = {
         data: NotificationData;
         id: string;
         kind: NotificationKind;
-        read_at?: string | null;
+        read_at: string | null;
         /**
          * Its number among the user's: 1, 2, 3, … without a gap.
          */
@@ -1474,8 +1474,14 @@ export type ProductListing = {
     total: number;
 };
 
+/**
+ * In which order products are listed.
+ */
 export type ProductSort = 'relevance' | 'newest' | 'price_asc' | 'price_desc' | 'best_selling';
 
+/**
+ * The status of a product.
+ */
 export type ProductStatus = 'draft' | 'active' | 'archived' | 'disabled';
 
 /**
@@ -1772,7 +1778,7 @@ export type User = {
      * `shopper`, `seller`, `administrator`.
      */
     roles: Array<string>;
-    shop?: Shop | null;
+    shop: Shop | null;
 };
 
 /**
@@ -1792,7 +1798,7 @@ export type UserSession = {
     /**
      * The program that it was opened with, as it names itself.
      */
-    user_agent?: string | null;
+    user_agent: string | null;
 };
 
 /**
@@ -2947,7 +2953,10 @@ export type OwnProductListData = {
     body?: never;
     path?: never;
     query?: {
-        status?: ProductStatus;
+        /**
+         * The status of a product.
+         */
+        status?: 'draft' | 'active' | 'archived' | 'disabled';
         cursor?: string;
         /**
          * 1 to 100.
@@ -3233,9 +3242,9 @@ export type ProductListData = {
          */
         option?: Array<string>;
         /**
-         * By relevance when there are words, else the newest first.
+         * In which order products are listed.
          */
-        sort?: ProductSort;
+        sort?: 'relevance' | 'newest' | 'price_asc' | 'price_desc' | 'best_selling';
         cursor?: string;
         /**
          * 1 to 100.
