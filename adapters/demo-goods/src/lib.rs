@@ -14,4 +14,6 @@ mod goods;
 mod random;
 mod seed;
 
-pub use seed::{Progress, SOURCE, SeedError, Seeded, ShopDirectory, WantedShop, seed};
+pub use seed::{
+    PICTURE_PIXELS, Progress, SOURCE, SeedError, Seeded, ShopDirectory, WantedShop, seed, seed_with_pictures,
+};

@@ -21,8 +21,8 @@ use crate::goods::{DemoProduct, DemoShop, Picture, catalogue};
 
 /// The source of the demo's products in their references.
 pub const SOURCE: &str = "demo";
-/// The side of a picture in pixels.
-const PIXELS: u16 = 960;
+/// The side of a picture in pixels: the largest that a browser is ever given.
+pub const PICTURE_PIXELS: u16 = 960;
 /// How many products are one transaction. Small, so that the shop fills while one looks.
 const PORTION: usize = 12;
 /// How many products of a store are looked at together.
@@ -98,6 +98,20 @@ pub async fn seed(
     currency: Currency,
     progress: &dyn Progress,
 ) -> Result<Seeded, SeedError> {
+    seed_with_pictures(app, shops, currency, progress, PICTURE_PIXELS).await
+}
+
+/// The same with pictures that are so many pixels wide and high: small ones are drawn fast.
+///
+/// # Errors
+/// [`SeedError`].
+pub async fn seed_with_pictures(
+    app: &ProductApp,
+    shops: &dyn ShopDirectory,
+    currency: Currency,
+    progress: &dyn Progress,
+    pixels: u16,
+) -> Result<Seeded, SeedError> {
     let goods = catalogue();
     let present = present(app).await?;
     let of = goods.len();
@@ -110,7 +124,7 @@ pub async fn seed(
     let stands = Stands::prepare(app, shops, &missing).await?;
     for portion in missing.chunks(PORTION) {
         progress.stands(seeded.present + seeded.created, of);
-        let sources = draw(app, portion).await?;
+        let sources = draw(app, portion, pixels).await?;
         let mut items = Vec::with_capacity(portion.len());
         for (product, sources) in portion.iter().zip(sources) {
             let (seller, category) = stands.of(product)?;
@@ -199,7 +213,7 @@ impl Stands {
 }
 
 /// Draws and stores all pictures of some products, several at a time; gives where they lie, for each product.
-async fn draw(app: &ProductApp, products: &[DemoProduct]) -> Result<Vec<Vec<ImageSource>>, SeedError> {
+async fn draw(app: &ProductApp, products: &[DemoProduct], pixels: u16) -> Result<Vec<Vec<ImageSource>>, SeedError> {
     // One picture more than there are processors, so that none waits while a file is written.
     let room = Arc::new(Semaphore::new(std::thread::available_parallelism().map_or(2, NonZero::get) + 1));
     let mut tasks = JoinSet::new();
@@ -211,7 +225,7 @@ async fn draw(app: &ProductApp, products: &[DemoProduct]) -> Result<Vec<Vec<Imag
             tasks.spawn(async move {
                 let _place = room.acquire().await;
                 let name = picture.name.clone();
-                let bytes = tokio::task::spawn_blocking(move || encode(&picture)).await.ok().flatten();
+                let bytes = tokio::task::spawn_blocking(move || encode(&picture, pixels)).await.ok().flatten();
                 let bytes = bytes.ok_or_else(|| SeedError::Drawing(name.clone()))?;
                 let key = PictureKey::new(&format!("{SOURCE}/{name}")).map_err(|_| SeedError::Drawing(name.clone()))?;
                 Ok::<_, SeedError>((row, column, ImageSource::Stored(store.execute(key, bytes).await?)))
@@ -226,8 +240,8 @@ async fn draw(app: &ProductApp, products: &[DemoProduct]) -> Result<Vec<Vec<Imag
 }
 
 /// The picture as PNG, written fast rather than small: it is read again at once.
-fn encode(picture: &Picture) -> Option<Vec<u8>> {
-    let pixmap = picture.design.draw(PIXELS)?;
+fn encode(picture: &Picture, pixels: u16) -> Option<Vec<u8>> {
+    let pixmap = picture.design.draw(pixels)?;
     // Scenes are opaque, so there is nothing to unmultiply.
     let colours: Vec<u8> =
         pixmap.pixels().iter().flat_map(|pixel| [pixel.red(), pixel.green(), pixel.blue()]).collect();
