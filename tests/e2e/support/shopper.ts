@@ -4,13 +4,17 @@ import { type Locator, type Page } from '@playwright/test'
 
 import { expect } from './shop.ts'
 
-/** What the imported catalogue has in eight variants. */
-export const SHIRT = { title: 'Camisa de mezclilla retro para mujer', colour: 'Negro', size: 'M' }
+/** An imported product with eight variants, of each of which there are only three pieces. */
+export const SHIRT = 'Camisa de mezclilla retro para mujer'
+const VARIANTS = ['Azul vaquero', 'Negro'].flatMap((colour) => ['S', 'M', 'L', 'XL'].map((size) => ({ colour, size })))
+let shoppers = 0
 
 /** A person at the shop's pages, who reads labels and presses buttons. */
 export class Shopper {
   readonly email = `shopper-${randomUUID()}@example.com`
   readonly page: Page
+  /** Each takes another one, so that nobody finds it sold out by the one before. */
+  readonly #wanted = VARIANTS[shoppers++ % VARIANTS.length] ?? VARIANTS[0]!
 
   constructor(page: Page) {
     this.page = page
@@ -32,19 +36,19 @@ export class Shopper {
   async findShirt(): Promise<void> {
     await this.page.goto('/')
     await this.search('camisa mezclilla')
-    await this.page.getByRole('link', { name: SHIRT.title }).first().click()
-    await expect(this.page.getByRole('heading', { level: 1, name: SHIRT.title })).toBeVisible()
+    await this.page.getByRole('link', { name: SHIRT }).first().click()
+    await expect(this.page.getByRole('heading', { level: 1, name: SHIRT })).toBeVisible()
   }
 
   async chooseShirt(): Promise<void> {
-    await this.choose('Color', SHIRT.colour)
-    await this.choose('Tamaño', SHIRT.size)
+    await this.choose('Color', this.#wanted.colour)
+    await this.choose('Tamaño', this.#wanted.size)
   }
 
   async choose(group: string, value: string): Promise<void> {
     const options = this.page.getByRole('group', { name: group })
     await options.getByText(value, { exact: true }).click()
-    await expect(options.getByRole('radio', { name: value })).toBeChecked()
+    await expect(options.getByRole('radio', { name: value, exact: true })).toBeChecked()
   }
 
   async addToCart(): Promise<void> {
