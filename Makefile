@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run dev web build test lint test-rust test-web test-e2e bench api screenshots setup-node setup-browser setup-nextest clean
+.PHONY: help run dev web build debug test lint test-rust test-web test-e2e bench api setup-node setup-browser clean
 
 LISTEN ?= 127.0.0.1:8080
 DATA ?= ./data
@@ -43,24 +43,27 @@ lint: frontend/dist/index.html
 	$(NPM) run lint
 	$(NPM) run type-check
 
-test-rust: frontend/dist/index.html ## Run the Rust tests
-	cargo build --locked -p tradepost
+# All targets at once, so that tests and the program that they start are built with the same features, once.
+debug: frontend/dist/index.html
+	cargo build --workspace --all-targets --locked
+
+test-rust: debug ## Run the Rust tests
 	$(CARGO_TEST) --workspace --locked
 
 test-web: frontend/node_modules/.package-lock.json ## Run the web app's unit and component tests
 	$(NPM) run api:check
 	$(NPM) test
 
-test-e2e: frontend/dist/index.html setup-browser ## Buy in a real browser
-	cargo build --locked -p tradepost
+test-e2e: debug setup-browser ## Buy in a real browser
 	npm --prefix tests/e2e ci --no-audit --no-fund
+	npm --prefix tests/e2e run type-check
 	npm --prefix tests/e2e test
 
 bench: build ## Measure speed and memory (about three minutes; wants an idle machine)
-	cargo run --release --locked -p tradepost-load -- --binary target/release/tradepost
+	cargo run --locked -p tradepost-load -- --binary target/release/tradepost
 
-api: ## Write the API's description and the web app's client anew, after a route changed
-	cargo run --locked -p tradepost -- openapi > frontend/openapi.json.new
+api: debug frontend/node_modules/.package-lock.json ## Write the API's description and the web app's client anew, after a route changed
+	target/debug/tradepost openapi > frontend/openapi.json.new
 	mv frontend/openapi.json.new frontend/openapi.json
 	$(NPM) run api:generate
 

@@ -26,7 +26,7 @@ pub(crate) struct CreateCategoryDto {
 }
 
 /// Adds a category, last among its siblings.
-#[utoipa::path(post, path = "/api/product/categories", operation_id = "category_create", tag = "product", request_body = CreateCategoryDto,
+#[utoipa::path(post, path = "/api/product/categories", operation_id = "category_create", tag = "product", security(("bearer" = [])), request_body = CreateCategoryDto,
     responses(
         (status = 201, body = CategoryDto),
         (status = 403, body = ProblemDto),
@@ -58,7 +58,7 @@ pub(crate) struct DisableDto {
 }
 
 /// Takes a product off the marketplace.
-#[utoipa::path(post, path = "/api/product/products/{id}/disable", operation_id = "product_disable", tag = "product", params(("id" = String, Path)),
+#[utoipa::path(post, path = "/api/product/products/{id}/disable", operation_id = "product_disable", tag = "product", security(("bearer" = [])), params(("id" = String, Path)),
     request_body = DisableDto,
     responses(
         (status = 200, body = SellerProductDto),
@@ -81,7 +81,7 @@ pub(crate) async fn disable(
 }
 
 /// Puts it back to what it was.
-#[utoipa::path(post, path = "/api/product/products/{id}/enable", operation_id = "product_enable", tag = "product", params(("id" = String, Path)),
+#[utoipa::path(post, path = "/api/product/products/{id}/enable", operation_id = "product_enable", tag = "product", security(("bearer" = [])), params(("id" = String, Path)),
     responses(
         (status = 200, body = SellerProductDto),
         (status = 403, body = ProblemDto),

@@ -62,7 +62,7 @@ async fn read(mut form: Multipart) -> Result<Upload, Problem> {
 }
 
 /// Adds a picture, last. What it is says its content, not its name; its metadata is dropped.
-#[utoipa::path(post, path = "/api/product/products/{id}/images", operation_id = "image_add", tag = "product", params(("id" = String, Path)),
+#[utoipa::path(post, path = "/api/product/products/{id}/images", operation_id = "image_add", tag = "product", security(("bearer" = [])), params(("id" = String, Path)),
     request_body(content = ImageUploadDto, content_type = "multipart/form-data"),
     responses(
         (status = 201, body = ImageDto),
@@ -96,7 +96,7 @@ pub(crate) async fn add(
 }
 
 /// Takes a picture away.
-#[utoipa::path(delete, path = "/api/product/products/{id}/images/{image_id}", operation_id = "image_remove", tag = "product",
+#[utoipa::path(delete, path = "/api/product/products/{id}/images/{image_id}", operation_id = "image_remove", tag = "product", security(("bearer" = [])),
     params(("id" = String, Path), ("image_id" = String, Path)),
     responses((status = 204), (status = 404, body = ProblemDto)))]
 pub(crate) async fn remove(
@@ -119,7 +119,7 @@ pub(crate) struct ImageOrderDto {
 }
 
 /// Puts the pictures into another order.
-#[utoipa::path(put, path = "/api/product/products/{id}/images/order", operation_id = "image_reorder", tag = "product", params(("id" = String, Path)),
+#[utoipa::path(put, path = "/api/product/products/{id}/images/order", operation_id = "image_reorder", tag = "product", security(("bearer" = [])), params(("id" = String, Path)),
     request_body = ImageOrderDto,
     responses((status = 200, body = SellerProductDto), (status = 404, body = ProblemDto), (status = 422, body = ProblemDto)))]
 pub(crate) async fn reorder(

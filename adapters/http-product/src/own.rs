@@ -61,7 +61,7 @@ pub(crate) async fn view(state: &ProductState, product: Product) -> Result<Json<
 }
 
 /// The seller's products, newest first.
-#[utoipa::path(get, path = "/api/product/products", operation_id = "own_product_list", tag = "product", params(OwnParams),
+#[utoipa::path(get, path = "/api/product/products", operation_id = "own_product_list", tag = "product", security(("bearer" = [])), params(OwnParams),
     responses((status = 200, body = PageDto<SellerProductDto>), (status = 403, body = ProblemDto)))]
 pub(crate) async fn list(
     State(state): State<ProductState>,
@@ -91,7 +91,7 @@ pub(crate) async fn list(
 }
 
 /// Offers something new.
-#[utoipa::path(post, path = "/api/product/products", operation_id = "own_product_create", tag = "product", request_body = CreateProductDto,
+#[utoipa::path(post, path = "/api/product/products", operation_id = "own_product_create", tag = "product", security(("bearer" = [])), request_body = CreateProductDto,
     responses((status = 201, body = SellerProductDto), (status = 403, body = ProblemDto), (status = 422, body = ProblemDto)))]
 pub(crate) async fn create(
     State(state): State<ProductState>,
@@ -104,7 +104,7 @@ pub(crate) async fn create(
 }
 
 /// One of the seller's products.
-#[utoipa::path(get, path = "/api/product/products/{id}", operation_id = "own_product_show", tag = "product", params(("id" = String, Path)),
+#[utoipa::path(get, path = "/api/product/products/{id}", operation_id = "own_product_show", tag = "product", security(("bearer" = [])), params(("id" = String, Path)),
     responses((status = 200, body = SellerProductDto), (status = 404, body = ProblemDto)))]
 pub(crate) async fn get(
     State(state): State<ProductState>,
@@ -116,7 +116,7 @@ pub(crate) async fn get(
 }
 
 /// Changes one of them; what is left out stays.
-#[utoipa::path(patch, path = "/api/product/products/{id}", operation_id = "own_product_update", tag = "product", params(("id" = String, Path)),
+#[utoipa::path(patch, path = "/api/product/products/{id}", operation_id = "own_product_update", tag = "product", security(("bearer" = [])), params(("id" = String, Path)),
     request_body = UpdateProductDto,
     responses(
         (status = 200, body = SellerProductDto),
@@ -136,7 +136,7 @@ pub(crate) async fn update(
 }
 
 /// Takes one of them away. Orders that tell of it keep it.
-#[utoipa::path(delete, path = "/api/product/products/{id}", operation_id = "own_product_archive", tag = "product", params(("id" = String, Path)),
+#[utoipa::path(delete, path = "/api/product/products/{id}", operation_id = "own_product_archive", tag = "product", security(("bearer" = [])), params(("id" = String, Path)),
     responses((status = 204), (status = 404, body = ProblemDto), (status = 409, body = ProblemDto)))]
 pub(crate) async fn archive(
     State(state): State<ProductState>,

@@ -82,6 +82,8 @@ impl Database {
             .max_connections(1)
             .idle_timeout(None)
             .max_lifetime(None)
+            // A file does not hang up: asking first would double the round trips.
+            .test_before_acquire(false)
             .connect_with(options.clone())
             .await
             .map_err(open)?;
@@ -90,6 +92,7 @@ impl Database {
             .max_connections(READERS)
             .idle_timeout(None)
             .max_lifetime(None)
+            .test_before_acquire(false)
             .connect_with(options.read_only(true).create_if_missing(false))
             .await
             .map_err(open)?;

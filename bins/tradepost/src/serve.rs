@@ -42,6 +42,13 @@ pub(crate) async fn serve(config: Config) -> Result<()> {
         let (shop, working) = (Arc::clone(&shop), working.clone());
         async move { shop.work(working).await }
     });
+    tokio::spawn({
+        let (shop, stop) = (Arc::clone(&shop), stop.clone());
+        async move {
+            stop.cancelled().await;
+            shop.end_live().await;
+        }
+    });
     let health = Health::new(checks(&shop.databases), telemetry::start_metrics()?);
     let (routes, _) = openapi::split(shop.api().merge(health::router(health)));
     let routes = server::layered(shop.with_pages(routes), &config.http, Arc::clone(&shop.ids))?;

@@ -274,12 +274,13 @@ impl Shop {
             notification,
             Schedule::new(jobs).run(stop.clone()),
             self.sandbox.run(stop.clone().cancelled_owned()),
-            async {
-                stop.cancelled().await;
-                self.push.close().await;
-            },
         );
         Ok(())
+    }
+
+    /// Ends the live connections, which would otherwise outlast every other request.
+    pub(crate) async fn end_live(&self) {
+        self.push.close().await;
     }
 }
 

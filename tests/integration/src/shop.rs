@@ -134,6 +134,12 @@ impl Shop {
         self.child.wait().expect("the program ends").code()
     }
 
+    /// Runs a command of the program that needs no shop.
+    #[must_use]
+    pub fn command(args: &[&str]) -> Output {
+        Command::new(program()).args(args).current_dir(std::env::temp_dir()).output().expect("the program runs")
+    }
+
     /// Runs another command of the program on the same data.
     #[must_use]
     pub fn run(&self, args: &[&str], input: &str) -> Output {

@@ -1,3 +1,5 @@
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 use kernel::{
     CheckoutId, Currency, EventId, Money, OrderId, PaymentId, Quantity, RefundId, SellerId, Timestamp, UserId, Uuid,
     VariantId,

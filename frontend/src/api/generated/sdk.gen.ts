@@ -397,6 +397,7 @@ export const sellerOrderShip = <ThrowOnError extends boolean = true>(options: Op
  */
 export const categoryCreate = <ThrowOnError extends boolean = true>(options: Options<CategoryCreateData, ThrowOnError>) => (options.client ?? client).post<CategoryCreateResponses, CategoryCreateErrors, ThrowOnError>({
     responseType: 'json',
+    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/product/categories',
     ...options,
     headers: {
@@ -410,6 +411,7 @@ export const categoryCreate = <ThrowOnError extends boolean = true>(options: Opt
  */
 export const ownProductList = <ThrowOnError extends boolean = true>(options?: Options<OwnProductListData, ThrowOnError>) => (options?.client ?? client).get<OwnProductListResponses, OwnProductListErrors, ThrowOnError>({
     responseType: 'json',
+    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/product/products',
     ...options
 });
@@ -419,6 +421,7 @@ export const ownProductList = <ThrowOnError extends boolean = true>(options?: Op
  */
 export const ownProductCreate = <ThrowOnError extends boolean = true>(options: Options<OwnProductCreateData, ThrowOnError>) => (options.client ?? client).post<OwnProductCreateResponses, OwnProductCreateErrors, ThrowOnError>({
     responseType: 'json',
+    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/product/products',
     ...options,
     headers: {
@@ -430,13 +433,18 @@ export const ownProductCreate = <ThrowOnError extends boolean = true>(options: O
 /**
  * Takes one of them away. Orders that tell of it keep it.
  */
-export const ownProductArchive = <ThrowOnError extends boolean = true>(options: Options<OwnProductArchiveData, ThrowOnError>) => (options.client ?? client).delete<OwnProductArchiveResponses, OwnProductArchiveErrors, ThrowOnError>({ url: '/api/product/products/{id}', ...options });
+export const ownProductArchive = <ThrowOnError extends boolean = true>(options: Options<OwnProductArchiveData, ThrowOnError>) => (options.client ?? client).delete<OwnProductArchiveResponses, OwnProductArchiveErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/product/products/{id}',
+    ...options
+});
 
 /**
  * One of the seller's products.
  */
 export const ownProductShow = <ThrowOnError extends boolean = true>(options: Options<OwnProductShowData, ThrowOnError>) => (options.client ?? client).get<OwnProductShowResponses, OwnProductShowErrors, ThrowOnError>({
     responseType: 'json',
+    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/product/products/{id}',
     ...options
 });
@@ -446,6 +454,7 @@ export const ownProductShow = <ThrowOnError extends boolean = true>(options: Opt
  */
 export const ownProductUpdate = <ThrowOnError extends boolean = true>(options: Options<OwnProductUpdateData, ThrowOnError>) => (options.client ?? client).patch<OwnProductUpdateResponses, OwnProductUpdateErrors, ThrowOnError>({
     responseType: 'json',
+    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/product/products/{id}',
     ...options,
     headers: {
@@ -459,6 +468,7 @@ export const ownProductUpdate = <ThrowOnError extends boolean = true>(options: O
  */
 export const productDisable = <ThrowOnError extends boolean = true>(options: Options<ProductDisableData, ThrowOnError>) => (options.client ?? client).post<ProductDisableResponses, ProductDisableErrors, ThrowOnError>({
     responseType: 'json',
+    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/product/products/{id}/disable',
     ...options,
     headers: {
@@ -472,6 +482,7 @@ export const productDisable = <ThrowOnError extends boolean = true>(options: Opt
  */
 export const productEnable = <ThrowOnError extends boolean = true>(options: Options<ProductEnableData, ThrowOnError>) => (options.client ?? client).post<ProductEnableResponses, ProductEnableErrors, ThrowOnError>({
     responseType: 'json',
+    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/product/products/{id}/enable',
     ...options
 });
@@ -482,6 +493,7 @@ export const productEnable = <ThrowOnError extends boolean = true>(options: Opti
 export const imageAdd = <ThrowOnError extends boolean = true>(options: Options<ImageAddData, ThrowOnError>) => (options.client ?? client).post<ImageAddResponses, ImageAddErrors, ThrowOnError>({
     ...formDataBodySerializer,
     responseType: 'json',
+    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/product/products/{id}/images',
     ...options,
     headers: {
@@ -495,6 +507,7 @@ export const imageAdd = <ThrowOnError extends boolean = true>(options: Options<I
  */
 export const imageReorder = <ThrowOnError extends boolean = true>(options: Options<ImageReorderData, ThrowOnError>) => (options.client ?? client).put<ImageReorderResponses, ImageReorderErrors, ThrowOnError>({
     responseType: 'json',
+    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/product/products/{id}/images/order',
     ...options,
     headers: {
@@ -506,7 +519,11 @@ export const imageReorder = <ThrowOnError extends boolean = true>(options: Optio
 /**
  * Takes a picture away.
  */
-export const imageRemove = <ThrowOnError extends boolean = true>(options: Options<ImageRemoveData, ThrowOnError>) => (options.client ?? client).delete<ImageRemoveResponses, ImageRemoveErrors, ThrowOnError>({ url: '/api/product/products/{id}/images/{image_id}', ...options });
+export const imageRemove = <ThrowOnError extends boolean = true>(options: Options<ImageRemoveData, ThrowOnError>) => (options.client ?? client).delete<ImageRemoveResponses, ImageRemoveErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/product/products/{id}/images/{image_id}',
+    ...options
+});
 
 /**
  * All categories in display order, each followed by what it is made of.
