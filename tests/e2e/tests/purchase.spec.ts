@@ -49,7 +49,7 @@ test('the buy button stays in reach while one reads on', async ({ page }) => {
   await shopper.findShirt()
   await shopper.chooseShirt()
   // Far enough that the button beside the options is gone from a phone's screen.
-  await page.getByRole('heading', { name: 'Similar things' }).evaluate((heading) => heading.scrollIntoView())
+  await page.getByRole('heading', { name: 'Specifications' }).evaluate((heading) => heading.scrollIntoView())
   const button = page.getByRole('button', { name: 'Add to cart' }).last()
   await expect(button).toBeInViewport({ ratio: 1 })
   await button.click()
