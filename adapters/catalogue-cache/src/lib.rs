@@ -58,7 +58,26 @@ pub struct CachedCatalogue {
     inner: Arc<dyn CatalogueReader>,
     generation: Arc<dyn CatalogueGeneration>,
     views: Cache<Key, Answer, ByBytes>,
+    quotes: Cache<VariantId, KnownVariant>,
 }
+
+/// What is known of a variant: always its product; its quote once that was asked for a second time.
+#[derive(Debug, Clone)]
+struct KnownVariant {
+    product: ProductId,
+    quote: Option<KeptQuote>,
+}
+
+/// A quote with the counters that it was read under.
+#[derive(Debug, Clone)]
+struct KeptQuote {
+    generation: u64,
+    stock: u64,
+    quote: Arc<VariantQuote>,
+}
+
+/// How many variants are known at a time: those in the carts of this hour. A quote takes about a kilobyte.
+const KNOWN_VARIANTS: usize = 8 * 1024;
 
 /// About what a view takes, to guess how many there will be.
 const TYPICAL_VIEW: u64 = 8 * 1024;
@@ -68,7 +87,8 @@ impl CachedCatalogue {
     #[must_use]
     pub fn new(inner: Arc<dyn CatalogueReader>, generation: Arc<dyn CatalogueGeneration>, bytes: u64) -> Self {
         let items = usize::try_from(bytes / TYPICAL_VIEW).unwrap_or(usize::MAX).max(16);
-        Self { inner, generation, views: Cache::with_weighter(items, bytes, ByBytes) }
+        let quotes = Cache::new(KNOWN_VARIANTS);
+        Self { inner, generation, views: Cache::with_weighter(items, bytes, ByBytes), quotes }
     }
 
     /// The view that is kept, or the one that `ask` gives.
@@ -152,7 +172,31 @@ impl CatalogueReader for CachedCatalogue {
     }
 
     async fn quote(&self, variants: &[VariantId]) -> Result<Vec<VariantQuote>, StoreError> {
-        self.inner.quote(variants).await
+        // The counters are read before the quotes are: one that is newer than its counters does no harm. The counter of
+        // a variant's stock is its product's, so what is asked for the first time is not kept yet.
+        let generation = self.generation.catalogue().await?;
+        let (mut found, mut missing) = (Vec::with_capacity(variants.len()), Vec::new());
+        for &variant in variants {
+            let known = self.quotes.get(&variant);
+            let stock = known.as_ref().map(|known| self.generation.stock(known.product));
+            match known.and_then(|known| known.quote) {
+                Some(kept) if kept.generation == generation && Some(kept.stock) == stock => {
+                    found.push(VariantQuote::clone(&kept.quote));
+                }
+                _ => missing.push((variant, stock)),
+            }
+        }
+        if missing.is_empty() {
+            return Ok(found);
+        }
+        let wanted: Vec<VariantId> = missing.iter().map(|&(variant, _)| variant).collect();
+        for quote in self.inner.quote(&wanted).await? {
+            let stock = missing.iter().find(|(variant, _)| *variant == quote.variant).and_then(|&(_, stock)| stock);
+            let kept = stock.map(|stock| KeptQuote { generation, stock, quote: Arc::new(quote.clone()) });
+            self.quotes.insert(quote.variant, KnownVariant { product: quote.product, quote: kept });
+            found.push(quote);
+        }
+        Ok(found)
     }
 }
 

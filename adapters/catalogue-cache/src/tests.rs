@@ -156,3 +156,52 @@ async fn what_is_kept_is_bounded_by_its_weight() {
     assert!(cached.views.weight() <= 64 * 1024, "{}", cached.views.weight());
     assert!(cached.views.len() < 400, "{}", cached.views.len());
 }
+
+fn quote(variant: VariantId, available: u64) -> VariantQuote {
+    use kernel::{Currency, Line, Money, Slug};
+    VariantQuote {
+        variant,
+        product: PRODUCT,
+        product_slug: Slug::new("mug").unwrap(),
+        title: Line::new("Mug").unwrap(),
+        options: Vec::new(),
+        sku: Line::new("MUG-1").unwrap(),
+        price: product::Price::new(Money::new(1_000, Currency::USD)).unwrap(),
+        available,
+        on_sale: true,
+        seller: product_ports::SellerRef {
+            id: SellerId::from_uuid(Uuid::from_u128(3)),
+            name: Line::new("Shop").unwrap(),
+            slug: Slug::new("shop").unwrap(),
+        },
+        image: None,
+    }
+}
+
+#[tokio::test]
+async fn a_quote_is_kept_until_the_price_or_the_stock_may_have_changed() {
+    let counters = Arc::new(Counters::default());
+    let (one, other) = (VariantId::from_uuid(Uuid::from_u128(8)), VariantId::from_uuid(Uuid::from_u128(9)));
+    let mut inner = MockCatalogueReader::new();
+    let mut asked = 0;
+    inner.expect_quote().times(5).returning(move |variants| {
+        asked += 1;
+        Ok(variants.iter().map(|&variant| quote(variant, asked)).collect())
+    });
+    let cached = cached(inner, &counters);
+    let available = async |variants: &[VariantId]| -> Vec<u64> {
+        cached.quote(variants).await.unwrap().iter().map(|quote| quote.available).collect()
+    };
+    // The first answer tells which product's stock to watch; the second one is kept.
+    assert_eq!(available(&[one]).await, [1]);
+    assert_eq!(available(&[one]).await, [2]);
+    assert_eq!(available(&[one]).await, [2]);
+    // What is not known yet is asked for alone.
+    assert_eq!(available(&[one, other]).await, [2, 3]);
+    counters.stock.store(1, Ordering::SeqCst);
+    assert_eq!(available(&[one]).await, [4]);
+    assert_eq!(available(&[one]).await, [4]);
+    counters.catalogue.store(1, Ordering::SeqCst);
+    assert_eq!(available(&[one]).await, [5]);
+    assert_eq!(available(&[one]).await, [5]);
+}

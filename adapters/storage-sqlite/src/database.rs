@@ -75,6 +75,8 @@ impl Database {
             .busy_timeout(Duration::from_secs(5))
             .pragma("cache_size", "-4096")
             .pragma("temp_store", "MEMORY")
+            // A checkpoint waits for the disk, so it comes every 16 MB instead of every 4.
+            .pragma("wal_autocheckpoint", "4000")
             .pragma("journal_size_limit", "16777216")
             .optimize_on_close(true, None)
             .statement_cache_capacity(256);
